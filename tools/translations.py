@@ -3,7 +3,7 @@
 import io
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,7 @@ KEYWORDS: Mapping[str, Spec | None] = {
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+OPTIONS = {"parse_template_string": True}  # also what stands within `${…}`
 PLACE = re.compile(r"\{[^{}]*\}|%\([^)]*\)[a-z]|%[sd]")
 
 HEAD = """\
@@ -68,12 +69,17 @@ DOMAINS = (
 
 def key(message: Message) -> Key:
     """What tells one message from another."""
-    return message.context, message.id if isinstance(message.id, str) else message.id[0]
+    return message.context, strings(message.id)[0]
+
+
+def strings(value: str | Sequence[str]) -> list[str]:
+    """One text, or one a plural form, as a list."""
+    return [value] if isinstance(value, str) else list(value)
 
 
 def texts(message: Message) -> list[str]:
     """The translations of a message: one, or one a plural form."""
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    return strings(message.string or "")
 
 
 def by_key(catalog: Catalog) -> dict[Key, Message]:
@@ -85,7 +91,9 @@ def in_code(domain: Domain) -> Catalog:
     """All texts that the code shows."""
     catalog = Catalog(locale="en", fuzzy=False)
     for path in domain.sources():
-        found = extract_from_file(domain.language, path, KEYWORDS, comment_tags=["i18n:"])
+        found = extract_from_file(
+            domain.language, path, KEYWORDS, comment_tags=["i18n:"], options=OPTIONS
+        )
         for _line, text, comments, context in found:
             catalog.add(text, auto_comments=comments, context=context)
     return catalog
@@ -117,7 +125,7 @@ def faults(domain: Domain) -> Iterator[str]:
 
 def translation_faults(message: Message) -> Iterator[str]:
     """What is wrong with one translation."""
-    originals = message.id if isinstance(message.id, tuple) else (message.id,)
+    originals = strings(message.id)
     allowed = {place for original in originals for place in places(original)}
     text = originals[0]
     if not all(texts(message)):
