@@ -1,0 +1,46 @@
+"""Entities: what a meeting is made of. The same value is the row, the wire form and the drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar, Protocol, TypeVar
+from uuid import UUID
+
+import msgspec
+
+
+class Entity(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
+    """A thing in a meeting. References to other things are ids, never the things themselves."""
+
+    id: UUID
+
+    refers: ClassVar[Mapping[str, str]] = {}
+    """Field → kind: what the ids in these fields point at. Kept whole by ``kernel.rules.decide``."""
+
+    texts: ClassVar[frozenset[str]] = frozenset()
+    """Fields that hold what people wrote; what forgetting replaces."""
+
+    @classmethod
+    def kind(cls) -> str:
+        """The name of this kind on the wire and in the database."""
+        return str(cls.__struct_config__.tag)
+
+
+class Ordered(Protocol):
+    """Something with a place among its like: small numbers come first."""
+
+    @property
+    def id(self) -> UUID:
+        """Settles the order of two with the same number."""
+
+    @property
+    def order(self) -> float:
+        """The place."""
+
+
+Placed = TypeVar("Placed", bound=Ordered)
+
+
+def in_order(things: Iterable[Placed]) -> list[Placed]:
+    """The things as people see them, first one first."""
+    return sorted(things, key=lambda thing: (thing.order, thing.id.int))

@@ -1,0 +1,125 @@
+"""The state of one meeting: all that is in it, by kind and id, and how an entry changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from typing import Generic, TypeVar, cast
+from uuid import UUID
+
+import msgspec
+
+from facilitator.kernel.entity import Entity
+from facilitator.kernel.entry import Change, Entry
+from facilitator.kernel.errors import NotFound
+from facilitator.kernel.history import History
+
+E = TypeVar("E", bound=Entity)
+K = TypeVar("K", bound=Hashable)
+
+
+class Index(msgspec.Struct, Generic[E, K], frozen=True, eq=False):
+    """A way to find the things of one kind by something they have: ``key`` gives it."""
+
+    kind: type[E]
+    key: Callable[[E], K]
+
+
+class State:
+    """All entities of one meeting. Changed by ``apply`` alone."""
+
+    def __init__(self, kinds: Iterable[type[Entity]], indexes: Iterable[Index[E, K]] = ()) -> None:
+        self.revision = 0
+        self.history = History()
+        self.secrets: dict[UUID, bytes] = {}
+        self._things: dict[type[Entity], dict[UUID, Entity]] = {kind: {} for kind in kinds}
+        self._kinds: dict[str, type[Entity]] = {kind.kind(): kind for kind in self._things}
+        self._found: dict[int, dict[Hashable, dict[UUID, Entity]]] = {}
+        self._indexes: dict[
+            type[Entity], list[tuple[Callable[..., Hashable], dict[Hashable, dict[UUID, Entity]]]]
+        ] = {}
+        for index in indexes:
+            found: dict[Hashable, dict[UUID, Entity]] = {}
+            self._found[id(index)] = found
+            self._indexes.setdefault(index.kind, []).append((index.key, found))
+
+    @property
+    def kinds(self) -> Mapping[str, type[Entity]]:
+        """The kinds that this state holds, by their names."""
+        return self._kinds
+
+    def get(self, kind: type[E], key: UUID) -> E:
+        """The thing with this id. Raises ``NotFound`` with the code ``<kind>.unknown``."""
+        thing = self._things[kind].get(key)
+        if thing is None:
+            raise NotFound(f"{kind.kind()}.unknown", id=str(key))
+        return cast("E", thing)
+
+    def find(self, kind: type[E], key: UUID | None) -> E | None:
+        """The thing with this id, or None."""
+        return cast("E | None", self._things[kind].get(key) if key is not None else None)
+
+    def all(self, kind: type[E]) -> Collection[E]:
+        """All things of a kind, in the order in which they came."""
+        return cast("Collection[E]", self._things[kind].values())
+
+    def where(self, index: Index[E, K], key: K) -> Collection[E]:
+        """The things that an index has under ``key``."""
+        return cast("Collection[E]", self._found[id(index)].get(key, {}).values())
+
+    def has(self, kind: str, key: UUID) -> bool:
+        """Whether there is such a thing."""
+        return key in self._things[self._kinds[kind]]
+
+    def entities(self) -> Iterable[Entity]:
+        """Everything, kind by kind."""
+        for things in self._things.values():
+            yield from things.values()
+
+    def load(self, entities: Iterable[Entity], revision: int) -> None:
+        """Begin anew with these entities, as they were at ``revision``."""
+        for things in self._things.values():
+            things.clear()
+        for found in self._found.values():
+            found.clear()
+        self.history = History()
+        self.secrets = {}
+        for entity in entities:
+            self._put(entity)
+        self.revision = revision
+
+    def apply(self, entry: Entry) -> None:
+        """Take over what an entry changed."""
+        self._take(entry.changes)
+        self.revision = entry.revision
+        self.history.add(entry)
+
+    def revert(self, entry: Entry) -> None:
+        """Take back the newest entry, which was never committed."""
+        self._take(tuple(change.inverse for change in reversed(entry.changes)))
+        self.revision = entry.revision - 1
+        self.history.drop(entry)
+
+    def _take(self, changes: tuple[Change[Entity], ...]) -> None:
+        for change in changes:
+            if change.after is not None:
+                self._put(change.after)
+            elif change.before is not None:
+                self._remove(change.before)
+
+    def _put(self, entity: Entity) -> None:
+        kind = type(entity)
+        things = self._things[kind]
+        for key, found in self._indexes.get(kind, ()):
+            old = things.get(entity.id)
+            if old is not None and key(old) != key(entity):
+                found[key(old)].pop(entity.id, None)
+            found.setdefault(key(entity), {})[entity.id] = entity
+        things[entity.id] = entity
+
+    def _remove(self, entity: Entity) -> None:
+        kind = type(entity)
+        old = self._things[kind].pop(entity.id, None)
+        if old is None:
+            return
+        for key, found in self._indexes.get(kind, ()):
+            found[key(old)].pop(entity.id, None)

@@ -1,0 +1,65 @@
+"""Taking back: the inverse of an entry, as an ordinary command. Redo is taking back an undo."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import msgspec
+
+from facilitator.kernel.command import Command, Context
+from facilitator.kernel.entity import Entity
+from facilitator.kernel.entry import Change
+from facilitator.kernel.errors import Conflict, NotFound
+from facilitator.kernel.roles import CONSOLES, Role
+from facilitator.kernel.rules import Changes, Gone
+from facilitator.kernel.state import State
+
+
+class Undo(Command, frozen=True, kw_only=True, tag="undo"):
+    """Take back one entry of one's own; of an undo, take back the taking back."""
+
+    roles: ClassVar[frozenset[Role]] = CONSOLES
+
+    entry: int  # its revision
+
+
+def undo(state: State, command: Undo, context: Context) -> Changes:
+    """The things as they were, in just the fields that the entry changed.
+
+    Raises ``Conflict`` where somebody changed the same since, ``NotFound`` where it is too long ago.
+    """
+    entry = state.history.find(command.entry)
+    if entry is None or entry.actor != context.actor:
+        raise NotFound("undo.unknown")
+    if any(other.undoes == entry.revision for other in state.history):
+        raise Conflict("undo.done")
+    for change in reversed(entry.changes):
+        yield from _inverse(state, change)
+
+
+def _inverse(state: State, change: Change[Entity]) -> Changes:
+    now = state.find(type(change.subject), change.subject.id)
+    if change.after is None:
+        if now is not None:
+            raise Conflict("undo.changed")
+        yield change.subject
+    elif now is None:
+        raise Conflict("undo.gone")
+    elif change.before is None:
+        if now != change.after:
+            raise Conflict("undo.changed")
+        yield Gone(now)
+    else:
+        yield _restored(now, change.before, change.after)
+
+
+def _restored(now: Entity, before: Entity, after: Entity) -> Entity:
+    fields: dict[str, Any] = {}
+    for name in now.__struct_fields__:
+        old, new = getattr(before, name), getattr(after, name)
+        if old == new:
+            continue
+        if getattr(now, name) != new:
+            raise Conflict("undo.changed")
+        fields[name] = old
+    return msgspec.structs.replace(now, **fields)

@@ -1,0 +1,85 @@
+"""All features of a meeting, joined: the kinds, the commands, the rules, an empty state."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+from typing import Any, Final
+
+from facilitator.kernel.command import Command
+from facilitator.kernel.entity import Entity
+from facilitator.kernel.rules import Rules
+from facilitator.kernel.state import Index, State
+from facilitator.kernel.undo import Undo, undo
+from facilitator.meeting import (
+    arranging,
+    categories,
+    checkin,
+    explanations,
+    meeting,
+    notes,
+    outcomes,
+    people,
+    programme,
+    projector,
+    tables,
+    themes,
+)
+
+FEATURES: Final = (
+    meeting,
+    programme,
+    projector,
+    themes,
+    tables,
+    people,
+    categories,
+    notes,
+    arranging,
+    checkin,
+    explanations,
+    outcomes,
+)
+
+KINDS: Final[tuple[type[Entity], ...]] = (
+    meeting.Meeting,
+    themes.Theme,
+    tables.Table,
+    programme.Step,
+    programme.Clock,
+    projector.Projector,
+    people.Participant,
+    categories.Category,
+    notes.Note,
+    checkin.CheckIn,
+    explanations.Explanation,
+    outcomes.Decision,
+    outcomes.OpenTask,
+    outcomes.Agreement,
+)
+"""The kinds of things in a meeting; each after those that it refers to."""
+
+INDEXES: Final[tuple[Index[Any, Any], ...]] = (
+    tables.BY_CODE,
+    people.AT_TABLE,
+    notes.OF_THEME,
+    notes.OF_TABLE,
+    notes.IN_CELL,
+)
+
+RULES: Final[Rules] = {
+    Undo: undo,
+    **{command: rule for feature in FEATURES for command, rule in feature.RULES.items()},
+}
+
+COMMANDS: Final[tuple[type[Command], ...]] = tuple(
+    command for command in RULES if command is not people.Join
+)
+"""What may come in over ``/api/commands``; joining has a door of its own."""
+
+AnyCommand: Final[Any] = reduce(or_, COMMANDS)  # one tagged union
+
+
+def empty_state() -> State:
+    """The state of a meeting in which nothing is yet."""
+    return State(KINDS, INDEXES)

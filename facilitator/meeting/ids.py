@@ -1,0 +1,18 @@
+"""The ids of the things in a meeting, told apart by their types."""
+
+from __future__ import annotations
+
+from typing import NewType
+from uuid import UUID
+
+MeetingId = NewType("MeetingId", UUID)
+StepId = NewType("StepId", UUID)
+ThemeId = NewType("ThemeId", UUID)
+TableId = NewType("TableId", UUID)
+ParticipantId = NewType("ParticipantId", UUID)
+NoteId = NewType("NoteId", UUID)
+CategoryId = NewType("CategoryId", UUID)
+CheckInId = NewType("CheckInId", UUID)
+DecisionId = NewType("DecisionId", UUID)
+OpenTaskId = NewType("OpenTaskId", UUID)
+AgreementId = NewType("AgreementId", UUID)

@@ -1,0 +1,171 @@
+"""The meeting itself: what it is called, when and where it is, and how far it has come."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Any, ClassVar, Final
+
+from msgspec import UNSET, UnsetType
+
+from facilitator.kernel.command import Command, Context
+from facilitator.kernel.entity import Entity
+from facilitator.kernel.errors import Refused
+from facilitator.kernel.roles import CONSOLES, LEADERS, Role
+from facilitator.kernel.rules import Changes, NoSecrets, Rules
+from facilitator.kernel.state import State
+from facilitator.meeting import fields
+from facilitator.meeting.ids import MeetingId
+
+MAX_NOTE: Final = 300  # characters; a sticky note, not a letter
+GRACE: Final = 60  # seconds after a round before a note counts as late
+
+
+class Phase(StrEnum):
+    """How far a meeting has come. It is live from opening the doors until it is closed."""
+
+    PREPARING = "preparing"
+    LIVE = "live"
+    CLOSED = "closed"
+
+
+class Form(StrEnum):
+    """The two ways of holding a café."""
+
+    CLASSIC = "classic"  # the same question at all tables, people mix
+    THEMES = "themes"  # each table its own theme and host
+
+
+class Attendance(StrEnum):
+    """What the verslag says of who was there."""
+
+    NAMES = "names"
+    NUMBERS = "numbers"
+    NONE = "none"
+
+
+class Meeting(Entity, frozen=True, kw_only=True, tag="meeting"):
+    """One gathering. Its id is also the id of its clock and its projector: there is one of each."""
+
+    texts: ClassVar[frozenset[str]] = frozenset({"writer", "check_out"})
+
+    id: MeetingId
+    title: str
+    language: str = "nl"  # of the phones' first page and of the verslag: nl or en
+    date: dt.date | None = None
+    begins: dt.time | None = None
+    ends: dt.time | None = None
+    place: str = ""
+    organisation: str = ""
+    writer: str = ""  # who writes the verslag
+    reason: str = ""  # aanleiding
+    purpose: str = ""  # doel
+    issue: str = ""  # kwestie: what the people want to change
+    method: str = ""  # werkwijze; empty: the verslag tells it from the programme
+    what_next: str = ""  # zo gaat het verder
+    next_meeting: str = ""
+    check_out: str = ""
+    form: Form = Form.THEMES
+    named: bool = False  # False: no author is stored with a note
+    approval: bool = False  # True: the hall sees a note only after the facilitator approved it
+    show_earlier: bool = True  # phones show what others wrote at the same table
+    attendance: Attendance = Attendance.NUMBERS
+    phase: Phase = Phase.PREPARING
+    note_length: int = MAX_NOTE
+    grace: int = GRACE
+
+
+_LINES: Final = ("place", "organisation", "writer", "next_meeting")
+_PARAGRAPHS: Final = ("reason", "purpose", "issue", "method", "what_next", "check_out")
+_TOLD_BEFORE: Final = ("named",)  # chosen before the start, since phones say it in words
+
+
+class EditMeeting(Command, frozen=True, kw_only=True, tag="edit_meeting"):
+    """Change what is known of the meeting. Only the fields that are sent change."""
+
+    roles: ClassVar[frozenset[Role]] = CONSOLES
+
+    title: str | UnsetType = UNSET
+    language: str | UnsetType = UNSET
+    date: dt.date | UnsetType | None = UNSET
+    begins: dt.time | UnsetType | None = UNSET
+    ends: dt.time | UnsetType | None = UNSET
+    place: str | UnsetType = UNSET
+    organisation: str | UnsetType = UNSET
+    writer: str | UnsetType = UNSET
+    reason: str | UnsetType = UNSET
+    purpose: str | UnsetType = UNSET
+    issue: str | UnsetType = UNSET
+    method: str | UnsetType = UNSET
+    what_next: str | UnsetType = UNSET
+    next_meeting: str | UnsetType = UNSET
+    check_out: str | UnsetType = UNSET
+    form: Form | UnsetType = UNSET
+    named: bool | UnsetType = UNSET
+    approval: bool | UnsetType = UNSET
+    show_earlier: bool | UnsetType = UNSET
+    attendance: Attendance | UnsetType = UNSET
+    note_length: int | UnsetType = UNSET
+    grace: int | UnsetType = UNSET
+
+
+class OpenDoors(Command, frozen=True, kw_only=True, tag="open_doors"):
+    """Begin: phones may join from now on. Also opens a closed meeting again."""
+
+    roles: ClassVar[frozenset[Role]] = LEADERS
+    undoable: ClassVar[bool] = False
+
+
+class CloseMeeting(Command, frozen=True, kw_only=True, tag="close_meeting"):
+    """End: phones can write no more. What they still have to send is taken as late."""
+
+    roles: ClassVar[frozenset[Role]] = LEADERS
+    undoable: ClassVar[bool] = False
+
+
+def the_meeting(state: State) -> Meeting:
+    """The one meeting of this state."""
+    return next(iter(state.all(Meeting)))
+
+
+def edit_meeting(state: State, command: EditMeeting, _context: Context) -> Changes:
+    """The meeting with the fields that were sent."""
+    meeting = the_meeting(state)
+    changes: dict[str, Any] = fields.given(command)
+    if "title" in changes:
+        changes["title"] = fields.title(changes["title"])
+    for name in _LINES:
+        if name in changes:
+            changes[name] = fields.line(changes[name])
+    for name in _PARAGRAPHS:
+        if name in changes:
+            changes[name] = fields.paragraph(changes[name])
+    if changes.get("language", meeting.language) not in {"nl", "en"}:
+        raise Refused("meeting.language")
+    if meeting.phase is Phase.LIVE and any(
+        name in changes and changes[name] != getattr(meeting, name) for name in _TOLD_BEFORE
+    ):
+        raise Refused("meeting.told")
+    if "note_length" in changes:
+        fields.within(changes["note_length"], 50, 2_000, "meeting.note_length")
+    if "grace" in changes:
+        fields.within(changes["grace"], 0, 600, "meeting.grace")
+    yield fields.edited(meeting, **changes)
+
+
+def open_doors(state: State, _command: OpenDoors, _context: Context) -> Changes:
+    """The meeting, live."""
+    yield fields.edited(the_meeting(state), phase=Phase.LIVE)
+
+
+def close_meeting(state: State, _command: CloseMeeting, _context: Context) -> Changes:
+    """The meeting, closed; the keys by which phones change their own notes are forgotten."""
+    yield fields.edited(the_meeting(state), phase=Phase.CLOSED)
+    yield NoSecrets()
+
+
+RULES: Final[Rules] = {
+    EditMeeting: edit_meeting,
+    OpenDoors: open_doors,
+    CloseMeeting: close_meeting,
+}

@@ -1,0 +1,174 @@
+"""People: who is in the room, known or anonymous, and at which table."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar, Final
+
+from msgspec import UNSET, UnsetType
+
+from facilitator.kernel.command import Command, Context
+from facilitator.kernel.entity import Entity, in_order
+from facilitator.kernel.errors import Refused
+from facilitator.kernel.roles import CONSOLES, Role
+from facilitator.kernel.rules import Changes, Gone, Rules
+from facilitator.kernel.state import Index, State
+from facilitator.meeting import fields, order
+from facilitator.meeting.ids import ParticipantId, TableId
+from facilitator.meeting.meeting import Phase, the_meeting
+
+MOST: Final = 1_000  # participants; twice the largest hall that we promise
+
+
+class Participant(Entity, frozen=True, kw_only=True, tag="participant"):
+    """Someone in the room. In an anonymous meeting a phone without a name."""
+
+    refers: ClassVar[dict[str, str]] = {"table": "table"}
+    texts: ClassVar[frozenset[str]] = frozenset({"name", "organisation"})
+
+    id: ParticipantId
+    name: str = ""
+    organisation: str = ""
+    table: TableId | None = None
+    joined_at: datetime | None = None  # None: put on the list by hand
+    order: float = 0.0
+
+
+class Join(Command, frozen=True, kw_only=True, tag="join"):
+    """A phone comes in at a table. Its id is also the participant's: joining twice is once."""
+
+    roles: ClassVar[frozenset[Role]] = frozenset({Role.PARTICIPANT})
+    undoable: ClassVar[bool] = False
+
+    table: TableId | None
+    name: str = ""
+
+
+class SitDown(Command, frozen=True, kw_only=True, tag="sit_down"):
+    """Sit at another table."""
+
+    roles: ClassVar[frozenset[Role]] = frozenset({Role.PARTICIPANT})
+    undoable: ClassVar[bool] = False
+
+    table: TableId
+
+
+class AddParticipant(Command, frozen=True, kw_only=True, tag="add_participant"):
+    """Put somebody on the list by hand."""
+
+    roles: ClassVar[frozenset[Role]] = CONSOLES
+
+    participant: ParticipantId
+    name: str
+    organisation: str = ""
+    table: TableId | None = None
+    before: ParticipantId | None = None
+
+
+class EditParticipant(Command, frozen=True, kw_only=True, tag="edit_participant"):
+    """Change what is known of somebody."""
+
+    roles: ClassVar[frozenset[Role]] = CONSOLES
+
+    participant: ParticipantId
+    name: str | UnsetType = UNSET
+    organisation: str | UnsetType = UNSET
+    table: TableId | UnsetType | None = UNSET
+
+
+class MoveParticipant(Command, frozen=True, kw_only=True, tag="move_participant"):
+    """Put somebody at another place on the list."""
+
+    roles: ClassVar[frozenset[Role]] = CONSOLES
+
+    participant: ParticipantId
+    before: ParticipantId | None = None
+
+
+class RemoveParticipant(Command, frozen=True, kw_only=True, tag="remove_participant"):
+    """Take somebody off the list. A phone that was theirs has to join again."""
+
+    roles: ClassVar[frozenset[Role]] = CONSOLES
+
+    participant: ParticipantId
+
+
+AT_TABLE: Final[Index[Participant, TableId | None]] = Index(
+    Participant, lambda participant: participant.table
+)
+
+
+def participants(state: State) -> list[Participant]:
+    """The list, first one first."""
+    return in_order(state.all(Participant))
+
+
+def join(state: State, command: Join, context: Context) -> Changes:
+    """The participant, at the table whose code was scanned."""
+    meeting = the_meeting(state)
+    if meeting.phase is not Phase.LIVE:
+        raise Refused("meeting.not_live")
+    row = state.all(Participant)
+    if len(row) >= MOST:
+        raise Refused("participant.most", maximum=MOST)
+    name = fields.line(command.name) if meeting.named else ""
+    if meeting.named and not name:
+        raise Refused("participant.name")
+    yield Participant(
+        id=ParticipantId(command.id),
+        name=name,
+        table=command.table,
+        joined_at=context.now.replace(microsecond=0),
+        order=order.last(row),
+    )
+
+
+def sit_down(state: State, command: SitDown, context: Context) -> Changes:
+    """The participant at the other table."""
+    if context.actor is None:
+        raise Refused("participant.unknown")
+    yield fields.edited(state.get(Participant, context.actor), table=command.table)
+
+
+def add_participant(state: State, command: AddParticipant, _context: Context) -> Changes:
+    """The participant, on the list."""
+    row = state.all(Participant)
+    if len(row) >= MOST:
+        raise Refused("participant.most", maximum=MOST)
+    new = Participant(
+        id=command.participant,
+        name=fields.title(command.name, "participant.name"),
+        organisation=fields.line(command.organisation),
+        table=command.table,
+    )
+    yield from order.placed(row, [new], command.before)
+
+
+def edit_participant(state: State, command: EditParticipant, _context: Context) -> Changes:
+    """The participant with the fields that were sent."""
+    changes: dict[str, Any] = fields.given(command, "participant")
+    for name in ("name", "organisation"):
+        if name in changes:
+            changes[name] = fields.line(changes[name])
+    yield fields.edited(state.get(Participant, command.participant), **changes)
+
+
+def move_participant(state: State, command: MoveParticipant, _context: Context) -> Changes:
+    """The participant at the new place."""
+    moved = state.get(Participant, command.participant)
+    yield from order.placed(state.all(Participant), [moved], command.before)
+
+
+def remove_participant(state: State, command: RemoveParticipant, _context: Context) -> Changes:
+    """The list without the participant. Notes with this author make the kernel refuse it."""
+    yield Gone(state.get(Participant, command.participant))
+
+
+RULES: Final[Rules] = {
+    Join: join,
+    SitDown: sit_down,
+    AddParticipant: add_participant,
+    EditParticipant: edit_participant,
+    MoveParticipant: move_participant,
+    RemoveParticipant: remove_participant,
+}
