@@ -1,0 +1,1 @@
+"""The facilitator's window, one page a step of the day."""

@@ -1,0 +1,27 @@
+"""A page of the console: one step of the day."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.link.replica import Replica
+
+
+class Page(QWidget):
+    """A page. It reads the replica, sends commands, and never blocks the window."""
+
+    said = Signal(str)  # a sentence for the status bar
+    trouble = Signal(object)  # a FacilitatorError, shown by the window as a banner
+
+    title: ClassVar[str] = ""  # marked with N_; the window translates it
+    icon: ClassVar[str] = ""  # name of a bundled icon
+
+    def __init__(self, replica: Replica, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.replica = replica
+
+    def entered(self) -> None:
+        """The page has come into sight."""

@@ -1,0 +1,1 @@
+"""Things drawn that know nothing of a meeting."""
