@@ -14,6 +14,7 @@ CODE = re.compile(r"`[^`\n]*`")
 LINK = re.compile(
     r"!?\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*<?([^)\s>]+)>?[^)]*\)|(?:src|href)=\"([^\"]+)\""
 )
+PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)")  # also within a link
 REFERENCE = re.compile(r"^\[[^\]]+\]:\s*(\S+)", re.MULTILINE)
 HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
 ANCHOR = re.compile(r"<a\s+(?:id|name)=\"([^\"]+)\"")
@@ -54,6 +55,7 @@ def links(page: Path) -> Iterator[str]:
     text = CODE.sub("", FENCE.sub("", page.read_text(encoding="utf-8")))
     for inline, attribute in LINK.findall(text):
         yield inline or attribute
+    yield from PICTURE.findall(text)
     yield from REFERENCE.findall(text)
 
 
@@ -77,7 +79,7 @@ def main() -> int:
     dead = [
         f"{page.relative_to(ROOT).as_posix()}: {link} {reason}"
         for page in pages()
-        for link in links(page)
+        for link in dict.fromkeys(links(page))
         if (reason := fault(page, link))
     ]
     for line in dead:
