@@ -9,6 +9,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Final
 from uuid import UUID, uuid4
 
 import msgspec
@@ -32,6 +33,8 @@ class Outcome(msgspec.Struct, frozen=True):
 
 Done = Callable[[Outcome], None]
 
+ADDRESS: Final = "http://192.168.1.10:8765"  # what a replica shows that never met an engine
+
 
 class Replica(QObject):
     """The state of one meeting, kept up to date by whoever derives from this."""
@@ -41,6 +44,7 @@ class Replica(QObject):
     connected_changed = Signal(bool)  # whether the engine can be heard
     waiting_changed = Signal(int)  # commands on their way
     troubled = Signal(object)  # the FacilitatorError of a command that nobody waited for
+    address_changed = Signal(str)  # where phones go to
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +55,7 @@ class Replica(QObject):
         self.ready = False  # whether ``state`` holds a meeting
         self.saved_at: datetime | None = None  # when the last entry was committed
         self.waiting = 0
+        self.address = ADDRESS  # where phones go to
 
     @abstractmethod
     def dispatch(self, command: Command, done: Done) -> None:
@@ -100,6 +105,12 @@ class Replica(QObject):
         self.state.apply(entry)
         self.saved_at = entry.at
         self.applied.emit(entry)
+
+    def go_to(self, address: str) -> None:
+        """Phones go to this address from now on."""
+        if address and address != self.address:
+            self.address = address
+            self.address_changed.emit(address)
 
     def _count(self, more: int) -> None:
         self.waiting += more
