@@ -15,7 +15,7 @@ DOORS: dict[str, set[str]] = {
     "facilitator.kernel": {"msgspec"},
     "facilitator.meeting": {"msgspec", "facilitator.kernel"},
     "facilitator.report": {
-        *("facilitator.kernel", "facilitator.meeting", "facilitator.i18n"),
+        *("facilitator.kernel", "facilitator.meeting", "facilitator.i18n", "facilitator.settings"),
         *("msgspec", "docx", "lxml", "babel"),
     },
     "facilitator.store": {
@@ -42,7 +42,7 @@ DOORS: dict[str, set[str]] = {
         "msgspec",
         "facilitator.kernel",
         "facilitator.meeting",
-        "facilitator.i18n",
+        "facilitator.settings",
     },
     "facilitator.engine": {"facilitator", "msgspec", "filelock", "platformdirs", "uvicorn"},
     "facilitator.demo": {"facilitator", "msgspec"},
