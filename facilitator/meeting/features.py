@@ -20,6 +20,7 @@ from facilitator.meeting import (
     notes,
     outcomes,
     people,
+    photos,
     programme,
     projector,
     tables,
@@ -39,6 +40,7 @@ FEATURES: Final = (
     checkin,
     explanations,
     outcomes,
+    photos,
 )
 
 KINDS: Final[tuple[type[Entity], ...]] = (
@@ -56,6 +58,7 @@ KINDS: Final[tuple[type[Entity], ...]] = (
     outcomes.Decision,
     outcomes.OpenTask,
     outcomes.Agreement,
+    photos.Photo,
 )
 """The kinds of things in a meeting; each after those that it refers to."""
 
@@ -73,9 +76,9 @@ RULES: Final[Rules] = {
 }
 
 COMMANDS: Final[tuple[type[Command], ...]] = tuple(
-    command for command in RULES if command is not people.Join
+    command for command in RULES if command not in {people.Join, photos.AddPhoto}
 )
-"""What may come in over ``/api/commands``; joining has a door of its own."""
+"""What may come in over ``/api/commands``; joining and photos have doors of their own."""
 
 AnyCommand: Final[Any] = reduce(or_, COMMANDS)  # one tagged union
 

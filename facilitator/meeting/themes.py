@@ -17,6 +17,7 @@ from facilitator.meeting import fields, order
 from facilitator.meeting.categories import Category
 from facilitator.meeting.explanations import Explanation
 from facilitator.meeting.ids import ThemeId
+from facilitator.meeting.photos import Photo
 from facilitator.meeting.projector import the_projector
 from facilitator.meeting.tables import Table
 
@@ -151,6 +152,9 @@ def remove_theme(state: State, command: RemoveTheme, _context: Context) -> Chang
     explanation = state.find(Explanation, theme.id)
     if explanation is not None:
         yield Gone(explanation)
+    for photo in state.all(Photo):
+        if photo.theme == theme.id:
+            yield fields.edited(photo, theme=None)
     projector = the_projector(state)
     if projector.theme == theme.id:
         yield fields.edited(projector, theme=None)
