@@ -90,7 +90,11 @@ QComboBox QAbstractItemView {
     background: $panel; border: 1px solid $control_line; padding: 4px;
     selection-background-color: $selected; selection-color: $ink; outline: none;
 }
-QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0 24px 0 8px; }
+QAbstractSpinBox { padding: 6px 24px 6px 10px; }
+QAbstractSpinBox:focus { padding: 5px 23px 5px 9px; }
+QLineEdit#qt_spinbox_lineedit {
+    border: none; margin-left: 8px; background: transparent; padding: 0;
+}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
     border: none; background: transparent; width: 22px; subcontrol-origin: border;
 }
