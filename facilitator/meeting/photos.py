@@ -50,7 +50,7 @@ class EditPhoto(Command, frozen=True, kw_only=True, tag="edit_photo"):
     roles: ClassVar[frozenset[Role]] = CONSOLES
 
     photo: PhotoId
-    theme: ThemeId | None | UnsetType = UNSET
+    theme: ThemeId | UnsetType | None = UNSET
     caption: str | UnsetType = UNSET
 
 
