@@ -1,0 +1,181 @@
+"""A step of the programme with its clock: Ronde, and every step that has no scene of its own."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from PySide6.QtCore import QRectF
+
+from facilitator.i18n import N_, _, words
+from facilitator.kernel.state import State
+from facilitator.meeting.meeting import the_meeting
+from facilitator.meeting.programme import (
+    Step,
+    StepKind,
+    Stretch,
+    current_step,
+    next_step_of,
+    the_clock,
+)
+from facilitator.meeting.themes import themes
+from ui.projector import rows, told
+from ui.projector.canvas import CENTRE, MARGIN, Canvas
+from ui.projector.countdown import Countdown
+from ui.projector.told import Time
+from ui.theme import BOLD, REGULAR, SEMIBOLD
+
+WITH_PHONES: Final = frozenset({StepKind.CHECK_IN, StepKind.ROUND})
+TOP: Final = 132.0
+
+SAID: Final = {
+    StepKind.CHECK_IN: N_("Met welk woord en welk cijfer kom je binnen?"),
+    StepKind.HARVEST: N_("Wat hebben we gevonden?"),
+    StepKind.PLENARY: N_("Wat valt op? Wat hoort bij elkaar?"),
+    StepKind.DECISION: N_("Wat spreken we af? Wie doet wat, en wanneer?"),
+    StepKind.BREAK: N_("Even pauze"),
+    StepKind.CLOSING: N_("Zo gaat het verder"),
+}
+
+
+def paint_step(canvas: Canvas, state: State, now: datetime, address: str) -> None:
+    """What the hall is doing now, how long still, and what comes after."""
+    step, time = current_step(state), told.time_of(state, now)
+    if step is None or time is None:
+        _paint_before(canvas, state)
+        return
+    countdown = Countdown(canvas, time)
+    countdown.paint()
+    right = canvas.width - MARGIN
+    if address and step.activity in WITH_PHONES:
+        right = _paint_way_in(canvas, address, countdown.ceiling) - MARGIN
+    _paint_heading(canvas, told.name_of(state, step), right)
+    body = QRectF(MARGIN, TOP, right - MARGIN, countdown.ceiling - TOP)
+    _paint_body(canvas, body, state, step)
+    _paint_aside(canvas, countdown, state, now, time)
+
+
+def _paint_heading(canvas: Canvas, text: str, right: float) -> None:
+    box = QRectF(MARGIN, 52, right - MARGIN, 70)
+    canvas.line(box, text, canvas.colours.accent, pixels=46)
+
+
+def _paint_way_in(canvas: Canvas, address: str, floor: float) -> float:
+    """The QR code for who comes late, with the address under it. Gives its left side."""
+    side = min(360.0, floor - 60 - 130, canvas.width * 0.2)
+    left = canvas.width - MARGIN - side
+    canvas.qr(QRectF(left, 60, side, side), address)
+    under = QRectF(left - 30, 60 + side + 14, side + 60, 50)
+    canvas.text(
+        under, _("Scan en schrijf mee"), canvas.colours.muted, largest=34, smallest=26, align=CENTRE
+    )
+    canvas.text(
+        under.translated(0, 50),
+        told.short(address),
+        canvas.colours.ink,
+        largest=38,
+        smallest=24,
+        weight=BOLD,
+        align=CENTRE,
+    )
+    return left
+
+
+def _paint_body(canvas: Canvas, box: QRectF, state: State, step: Step) -> None:
+    if step.question:
+        _paint_large(canvas, box, step.question)
+    elif step.activity is StepKind.ROUND:
+        _paint_themes(canvas, box, state)
+    elif step.activity is StepKind.WELCOME:
+        _paint_welcome(canvas, box, state)
+    elif step.activity is StepKind.CLOSING and the_meeting(state).what_next:
+        _paint_large(canvas, box, the_meeting(state).what_next)
+    else:
+        _paint_large(canvas, box, _(SAID.get(step.activity, "")))
+
+
+def _paint_large(canvas: Canvas, box: QRectF, text: str) -> QRectF:
+    return canvas.text(box, text, canvas.colours.ink, largest=108, smallest=38, weight=SEMIBOLD)
+
+
+def _paint_themes(canvas: Canvas, box: QRectF, state: State) -> None:
+    row = themes(state)
+    if not row:
+        _paint_large(canvas, box, the_meeting(state).title)
+    elif len(row) == 1:
+        _paint_large(canvas, box, row[0].question or row[0].title)
+    else:
+        listed = rows.theme_rows(state)
+        if box.height() / len(listed) < 96:  # noqa: PLR2004 - no room for a question under each
+            listed = [item._replace(under="") for item in listed]
+        rows.paint_rows(canvas, box.adjusted(0, 14, 0, 0), listed)
+
+
+def _paint_welcome(canvas: Canvas, box: QRectF, state: State) -> None:
+    meeting = the_meeting(state)
+    title = QRectF(box.left(), box.top(), box.width(), box.height() * 0.62)
+    taken = canvas.text(
+        title, meeting.title, canvas.colours.ink, largest=116, smallest=44, weight=BOLD
+    )
+    rest = QRectF(box.left(), taken.bottom() + 16, box.width(), box.bottom() - taken.bottom() - 16)
+    under = meeting.purpose or meeting.organisation
+    canvas.text(rest, under, canvas.colours.muted, largest=52, smallest=34, weight=REGULAR)
+
+
+def _paint_aside(
+    canvas: Canvas, countdown: Countdown, state: State, now: datetime, time: Time
+) -> None:
+    top = countdown.paint_word()
+    colours = canvas.colours
+    overtime = time.stretch is Stretch.OVERTIME
+    muted, ink = (colours.on_warn, colours.on_warn) if overtime else (colours.muted, colours.ink)
+    following = next_step_of(state)
+    if not countdown.aside:
+        if not time.word:
+            canvas.line(
+                countdown.beside,
+                told.afterwards(state, following),
+                muted,
+                pixels=46,
+                weight=REGULAR,
+            )
+        return
+    box = QRectF(countdown.beside)
+    box.setTop(top)
+    after = told.afterwards(state, following)
+    taken = canvas.text(
+        QRectF(box.left(), top, box.width(), min(112.0, box.height())),
+        after,
+        muted,
+        largest=44,
+        smallest=34,
+        weight=REGULAR,
+    )
+    rest = QRectF(box.left(), taken.bottom() + 10, box.width(), box.bottom() - taken.bottom() - 10)
+    if rest.height() > 56:  # noqa: PLR2004 - a line
+        canvas.text(rest, _hint(state, now, following), ink, largest=56, smallest=36)
+
+
+def _hint(state: State, now: datetime, following: Step | None) -> str:
+    step, clock = current_step(state), the_clock(state)
+    if step is not None and step.activity is StepKind.BREAK and clock.ends_at is not None:
+        ends = clock.ends_at + timedelta(seconds=30)  # to the nearest minute
+        moment = words().time(ends.astimezone(now.tzinfo).time())
+        return _("We gaan verder om {time}").format(time=moment) if clock.ends_at > now else ""
+    if following is not None and following.activity is StepKind.SWITCH:
+        return _("Gastheer of gastvrouw blijft zitten, de rest schuift door")
+    return ""
+
+
+def _paint_before(canvas: Canvas, state: State) -> None:
+    """No step has begun: what we came for."""
+    meeting = the_meeting(state)
+    box = QRectF(MARGIN, canvas.height * 0.28, canvas.width - 2 * MARGIN, canvas.height * 0.6)
+    _paint_heading(canvas, meeting.organisation, canvas.width - MARGIN)
+    title = QRectF(box.left(), box.top(), box.width(), box.height() * 0.6)
+    taken = canvas.text(
+        title, meeting.title, canvas.colours.ink, largest=140, smallest=56, weight=BOLD
+    )
+    rest = QRectF(box.left(), taken.bottom() + 24, box.width(), box.bottom() - taken.bottom() - 24)
+    under = meeting.purpose or _("We beginnen zo")
+    canvas.text(rest, under, canvas.colours.muted, largest=60, smallest=38, weight=REGULAR)

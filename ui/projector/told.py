@@ -1,0 +1,132 @@
+"""What the hall is told in words: the name of a step, what comes after it, the time left."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from facilitator.i18n import N_, _
+from facilitator.kernel.state import State
+from facilitator.meeting.programme import (
+    Step,
+    StepKind,
+    Stretch,
+    current_step,
+    rounds,
+    stretch,
+    the_clock,
+)
+
+HOUR: Final = 3600
+MINUTE: Final = 60
+
+NAMES: Final = {
+    StepKind.WELCOME: N_("Welkom"),
+    StepKind.CHECK_IN: N_("Inchecken"),
+    StepKind.ROUND: N_("Ronde"),
+    StepKind.SWITCH: N_("Wisselen"),
+    StepKind.HARVEST: N_("Oogst"),
+    StepKind.PLENARY: N_("Plenair gesprek"),
+    StepKind.DECISION: N_("Besluiten"),
+    StepKind.BREAK: N_("Pauze"),
+    StepKind.CLOSING: N_("Afsluiting"),
+}
+
+AFTERWARDS: Final = {
+    StepKind.WELCOME: N_("Daarna: welkom"),
+    StepKind.CHECK_IN: N_("Daarna: inchecken"),
+    StepKind.SWITCH: N_("Daarna: wisselen van tafel"),
+    StepKind.HARVEST: N_("Daarna: de oogst"),
+    StepKind.PLENARY: N_("Daarna: plenair gesprek"),
+    StepKind.DECISION: N_("Daarna: besluiten"),
+    StepKind.BREAK: N_("Daarna: pauze"),
+    StepKind.CLOSING: N_("Daarna: afsluiting"),
+}
+
+ON_TIME: Final = {
+    Stretch.PAUSED: N_("Gepauzeerd"),
+    Stretch.WARNING: N_("Nog even"),
+    Stretch.LAST_MINUTE: N_("Rond af"),
+    Stretch.OVERTIME: N_("De tijd is om"),
+}
+
+
+class Time(NamedTuple):
+    """The clock as the hall reads it."""
+
+    text: str
+    fraction: float  # of the step, that is left
+    stretch: Stretch
+    word: str  # what is said beside the colour; empty while there is nothing to say
+
+    @property
+    def urgent(self) -> bool:
+        """Whether people have to finish."""
+        return self.stretch in {Stretch.LAST_MINUTE, Stretch.OVERTIME}
+
+
+def time_of(state: State, now: datetime) -> Time | None:
+    """The time left in the current step; None where no step has begun."""
+    step = current_step(state)
+    if step is None:
+        return None
+    clock = the_clock(state)
+    left = clock.remaining(now)
+    come_to = stretch(clock, step, now)
+    word = ON_TIME.get(come_to, "")
+    if come_to is Stretch.WARNING:
+        return Time(digits(left), left / step.length, come_to, minutes_left(left))
+    return Time(digits(left), left / max(1, step.length), come_to, _(word))
+
+
+def digits(left: float) -> str:
+    """Seconds as people read them. Zero shows only at zero; overtime counts up."""
+    sign = "" if left > 0 else "+"
+    seconds = math.ceil(left) if left > 0 else math.floor(-left)
+    if seconds < HOUR:
+        return f"{sign}{seconds // MINUTE}:{seconds % MINUTE:02d}"
+    return f"{sign}{seconds // HOUR}:{seconds // MINUTE % MINUTE:02d}:{seconds % MINUTE:02d}"
+
+
+def minutes_left(left: float) -> str:
+    """The warning in whole minutes."""
+    number = max(1, math.ceil(left / MINUTE))
+    return _("Nog {number} minuten").format(number=number)
+
+
+def name_of(state: State, step: Step) -> str:
+    """What a step is called: its title, or its kind; a round also by its number."""
+    if step.activity is not StepKind.ROUND:
+        return step.title or _(NAMES[step.activity])
+    name = round_name(state, step)
+    return f"{name} · {step.title}" if step.title else name
+
+
+def round_name(state: State, step: Step) -> str:
+    """Which round of how many."""
+    row = rounds(state)
+    if len(row) == 1:
+        return _("Ronde")
+    return _("Ronde {number} van {total}").format(number=row.index(step) + 1, total=len(row))
+
+
+def afterwards(state: State, step: Step | None) -> str:
+    """What comes after the current step, given that step."""
+    if step is None:
+        return ""
+    if step.activity is StepKind.ROUND:
+        return _("Daarna: {name}").format(name=_lower(round_name(state, step)))
+    if step.title:
+        return _("Daarna: {name}").format(name=_lower(step.title))
+    return _(AFTERWARDS[step.activity])
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def short(address: str) -> str:
+    """An address as people type it."""
+    bare = address.removeprefix("http://").removeprefix("https://").rstrip("/")
+    return bare.removesuffix(":80")

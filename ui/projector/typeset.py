@@ -1,0 +1,101 @@
+"""Type that fits: as large as a box allows, never under its floor, never out of the box."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF, QTextLayout, QTextOption
+
+from ui import theme
+
+LEADING: Final = 1.2  # height of a line, in sizes of its type
+SAMPLE: Final = 100.0  # size at which words are measured; without hinting, widths are in proportion
+BREAKS_WORDS: Final = (
+    0.62  # of the largest size: rather smaller type than a broken word, down to here
+)
+LINE_SEPARATOR: Final = "\u2028"
+ELLIPSIS: Final = "…"
+REMEMBERED: Final = 4_000  # settings; a scene is painted each second, with the same texts
+
+
+class Setting(NamedTuple):
+    """How a text stands in its box."""
+
+    pixels: int
+    lines: tuple[str, ...]
+    cut: bool = False  # something was left off, and an ellipsis says so
+
+    @property
+    def height(self) -> float:
+        """Of all its lines."""
+        return self.pixels * LEADING * len(self.lines)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def fitted(
+    text: str, width: float, height: float, largest: int, smallest: int, weight: int
+) -> Setting:
+    """The text in the largest type that fits, with an ellipsis where even the smallest is too large.
+
+    Words are broken only where the alternative is type much smaller than asked for.
+    """
+    whole = 100.0 * width / max(1.0, widest_word(text, weight))
+    high = largest
+    if whole >= max(smallest, largest * BREAKS_WORDS):
+        high = max(smallest, min(largest, int(whole)))
+    low, best = smallest, None
+    while low <= high:
+        middle = (low + high + 1) // 2
+        lines = broken(text, width, middle, weight)
+        if len(lines) * middle * LEADING <= height:
+            best, low = Setting(middle, lines), middle + 1
+        else:
+            high = middle - 1
+    return best if best is not None else _cut(text, width, height, smallest, weight)
+
+
+def _cut(text: str, width: float, height: float, pixels: int, weight: int) -> Setting:
+    lines = broken(text, width, pixels, weight)
+    room = max(1, int(height / (pixels * LEADING)))
+    if len(lines) <= room:
+        return Setting(pixels, lines)
+    last = elided(lines[room - 1] + ELLIPSIS, width, pixels, weight)
+    return Setting(pixels, (*lines[: room - 1], last), cut=True)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def broken(text: str, width: float, pixels: int, weight: int) -> tuple[str, ...]:
+    """The lines of a text in a column; a word that is wider than the column is broken too."""
+    laid = QTextLayout(text.replace("\n", LINE_SEPARATOR), theme.font(pixels, weight))
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    laid.setTextOption(option)
+    laid.beginLayout()
+    utf16 = laid.text().encode("utf-16-le")
+    lines: list[str] = []
+    while (line := laid.createLine()).isValid():
+        line.setLineWidth(max(1.0, width))
+        start, end = line.textStart(), line.textStart() + line.textLength()
+        lines.append(utf16[start * 2 : end * 2].decode("utf-16-le", "replace").rstrip())
+    laid.endLayout()
+    return tuple(lines)
+
+
+def elided(text: str, width: float, pixels: int, weight: int) -> str:
+    """The text on one line, cut off where the line ends."""
+    return metrics(pixels, weight).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def widest_word(text: str, weight: int) -> float:
+    """The width of the widest word, at ``SAMPLE`` pixels."""
+    measure = metrics(int(SAMPLE), weight)
+    return max((measure.horizontalAdvance(word) for word in text.split()), default=0.0)
+
+
+@lru_cache(maxsize=256)
+def metrics(pixels: int, weight: int, *, clock: bool = False) -> QFontMetricsF:
+    """The measures of a font of the house."""
+    return QFontMetricsF(theme.font(pixels, weight, clock=clock))
