@@ -1,0 +1,206 @@
+"""One row of an ordered list: a number, fields, and what can be done with the row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final
+from uuid import UUID
+
+import msgspec
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+
+from facilitator.i18n import _
+from ui import theme
+from ui.widgets.fields import Field, TextField
+from ui.widgets.labels import label
+
+MARK: Final = 34  # pixels for the number of a row
+BUTTON: Final = 32
+BUTTONS: Final = 3 * BUTTON + 8
+GAP: Final = 8  # between two fields
+PAD: Final = 4  # above and below a row
+LINE: Final = 36 + 2 * PAD + 1  # height of a row with fields of one line
+
+
+class Column(msgspec.Struct, frozen=True, kw_only=True):
+    """A field that each row has."""
+
+    name: str
+    title: str = ""  # above the column; empty: nothing
+    make: Callable[[], Field]
+    width: int = 0  # pixels; 0: a share of what is left
+    share: int = 1
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """What a row shows. A column without a value has no field in this row."""
+
+    id: UUID
+    values: Mapping[str, Any]
+    mark: str = ""  # a number, at the left
+
+
+def spread(columns: Sequence[Column], width: int, *, marked: bool) -> list[tuple[int, int]]:
+    """Where each column begins and how wide it is, in a row of this width."""
+    left = MARK if marked else 0
+    free = width - left - BUTTONS - GAP * len(columns) - sum(c.width for c in columns)
+    shares = sum(column.share for column in columns if not column.width) or 1
+    places = []
+    for column in columns:
+        wide = column.width or max(60, free * column.share // shares)
+        places.append((left, wide))
+        left += wide + GAP
+    return places
+
+
+class OrderedRow(QWidget):
+    """The widgets of a row. It lays itself out, so that all rows stand under each other."""
+
+    edited = Signal(object, str, object)  # id, column, Edit
+    asked = Signal(object, str)  # id, what: up, down, remove, next
+    grown = Signal()
+
+    def __init__(self, row: Row, columns: Sequence[Column], *, marked: bool, thing: str) -> None:
+        super().__init__()
+        self.id = row.id
+        self.gone = False  # removed elsewhere, while something unsent stood in it
+        self._columns, self._marked = columns, marked
+        self.mark = label(name="muted", parent=self)
+        self.mark.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.fields: dict[str, Field] = {}
+        for column in columns:
+            self._add(column)
+        self.up = self._button("chevron-up", "up", _("Omhoog (Alt+↑)"))
+        self.down = self._button("chevron-down", "down", _("Omlaag (Alt+↓)"))
+        self.bin = self._button("x", "remove", _("Weghalen (Alt+Delete)"))
+        self.message = label(wraps=True, parent=self)
+        warn = theme.palette(light=True).warn
+        self.message.setStyleSheet(f"color: {warn}; font-size: {theme.size('small')}px;")
+        self.message.hide()
+        self.setAccessibleName(thing)
+        self.show_row(row)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something was typed here that the meeting may not hold."""
+        return any(field.dirty for field in self.fields.values())
+
+    def show_row(self, row: Row) -> None:
+        """Show what the row holds now."""
+        if self.mark.text() != row.mark:
+            self.mark.setText(row.mark)
+        for name, field in self.fields.items():
+            there = name in row.values
+            if there is field.isHidden():
+                field.setVisible(there)
+            if there:
+                field.show_value(row.values[name])
+
+    def may_move(self, *, up: bool, down: bool) -> None:
+        """Whether there is a row above and one below."""
+        self.up.setEnabled(up)
+        self.down.setEnabled(down)
+
+    def say(self, text: str) -> None:
+        """Tell why the row could not be moved or removed."""
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
+        self.grown.emit()
+
+    def wanted_height(self, width: int) -> int:
+        """How high it is when it is this wide."""
+        places = spread(self._columns, width, marked=self._marked)
+        heights = [
+            self.fields[column.name].wanted_height(wide)
+            for column, (_left, wide) in zip(self._columns, places, strict=True)
+            if not self.fields[column.name].isHidden()
+        ]
+        height = max([LINE - 1 - 2 * PAD, *heights]) + 2 * PAD + 1
+        return height + (self.message.heightForWidth(width) + PAD if self.message.text() else 0)
+
+    def place(self) -> None:
+        """Put everything where it belongs at the present size."""
+        width = self.width()
+        for column, (left, wide) in zip(
+            self._columns, spread(self._columns, width, marked=self._marked), strict=True
+        ):
+            field = self.fields[column.name]
+            field.setGeometry(left, PAD, wide, field.wanted_height(wide))
+        self.mark.setGeometry(0, PAD, MARK - GAP, LINE - 1 - 2 * PAD)
+        for number, button in enumerate((self.up, self.down, self.bin)):
+            button.move(width - BUTTONS + 8 + number * BUTTON, PAD + 2)
+        if self.message.text():
+            high = self.message.heightForWidth(width)
+            self.message.setGeometry(MARK, self.height() - high - PAD, width - MARK, high)
+
+    def editors(self) -> Iterator[QWidget]:
+        """The widgets that Tab goes through, from left to right."""
+        for column in self._columns:
+            field = self.fields[column.name]
+            if not field.isHidden() and field.editor.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                yield field.editor
+
+    def column_with_focus(self) -> str | None:
+        """The column that the cursor is in."""
+        found = (name for name, field in self.fields.items() if field.editor.hasFocus())
+        return next(found, None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys that mean the row and not the field."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            asked = row_key(event)
+            if asked == "next" and not isinstance(watched, QLineEdit):
+                asked = ""
+            if asked:
+                self.asked.emit(self.id, asked)
+                return True
+        return bool(super().eventFilter(watched, event))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A thin line under the row."""
+        painter = QPainter(self)
+        painter.setPen(theme.palette(light=True).line)
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        painter.end()
+
+    def _add(self, column: Column) -> None:
+        field = column.make()
+        field.setParent(self)
+        if not field.name:
+            field.name = column.title
+            field.editor.setAccessibleName(column.title)
+        field.edited.connect(lambda edit, name=column.name: self.edited.emit(self.id, name, edit))
+        field.grown.connect(self.grown)
+        if isinstance(field, TextField):
+            field.entered.connect(lambda: self.asked.emit(self.id, "next"))
+        field.editor.installEventFilter(self)
+        self.fields[column.name] = field
+
+    def _button(self, icon: str, asked: str, tip: str) -> QPushButton:
+        made = QPushButton(self)
+        made.setProperty("row", True)
+        made.setIcon(theme.icon(icon, theme.palette(light=True).muted))
+        made.setIconSize(QSize(18, 18))
+        made.setFixedSize(BUTTON, BUTTON)
+        made.setToolTip(tip)
+        made.setAccessibleName(tip)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+        made.clicked.connect(lambda: self.asked.emit(self.id, asked))
+        return made
+
+
+def row_key(event: QKeyEvent) -> str:
+    """What a key asks of a row: up, down, remove, next; empty for any other key."""
+    key = Qt.Key(event.key())
+    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.AltModifier:
+        asked = {
+            Qt.Key.Key_Up: "up",
+            Qt.Key.Key_Down: "down",
+            Qt.Key.Key_Delete: "remove",
+            Qt.Key.Key_Backspace: "remove",
+        }
+        return asked.get(key, "")
+    return "next" if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} else ""
