@@ -1,0 +1,150 @@
+"""What is read from the tables: the library's list, a whole meeting, its journal."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any, Final
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Connection, Select, Table, func, inspect, select
+
+from facilitator.kernel.entity import Entity
+from facilitator.kernel.entry import Entry
+from facilitator.kernel.errors import NotFound
+from facilitator.kernel.history import LENGTH
+from facilitator.kernel.state import State
+from facilitator.kernel.wire import Reader
+from facilitator.meeting.features import KINDS, empty_state
+from facilitator.meeting.ids import MeetingId
+from facilitator.meeting.meeting import Meeting, Phase
+from facilitator.meeting.notes import Note
+from facilitator.meeting.people import Participant
+from facilitator.store.tables import JOURNAL, SECRET, TABLES
+
+_READER: Final = Reader(KINDS)
+
+
+class MeetingSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """A meeting, in a line of the library."""
+
+    id: MeetingId
+    title: str
+    date: dt.date | None
+    place: str
+    phase: Phase
+    notes: int
+    participants: int
+    changed_at: dt.datetime
+
+
+class LoadedMeeting(msgspec.Struct, frozen=True, kw_only=True):
+    """A whole meeting, as it was committed."""
+
+    id: MeetingId
+    entities: tuple[Entity, ...]
+    revision: int
+    history: tuple[Entry, ...]  # what can be undone, oldest first
+    commands: dict[UUID, int]  # command id → revision
+    secrets: dict[UUID, bytes]
+
+    def state(self) -> State:
+        """A state with all of it."""
+        state = empty_state()
+        state.load(self.entities, self.revision)
+        for entry in self.history:
+            state.history.add(entry)
+        state.secrets = dict(self.secrets)
+        return state
+
+
+def read_summaries(connection: Connection) -> list[MeetingSummary]:
+    """All meetings, the last changed first."""
+    notes = _counts(connection, TABLES[Note])
+    people = _counts(connection, TABLES[Participant])
+    return [
+        MeetingSummary(
+            id=MeetingId(row.id),
+            title=row.title,
+            date=row.date,
+            place=row.place,
+            phase=row.phase,
+            notes=notes.get(row.id, 0),
+            participants=people.get(row.id, 0),
+            changed_at=row.at,
+        )
+        for row in connection.execute(_lines())
+    ]
+
+
+def _lines() -> Select[Any]:
+    meeting = TABLES[Meeting]
+    newest = (
+        select(JOURNAL.c.meeting, func.max(JOURNAL.c.revision).label("revision"))
+        .group_by(JOURNAL.c.meeting)
+        .subquery()
+    )
+    last = (JOURNAL.c.meeting == newest.c.meeting) & (JOURNAL.c.revision == newest.c.revision)
+    shown = [meeting.c[name] for name in ("id", "title", "date", "place", "phase")]
+    return (
+        select(*shown, JOURNAL.c.at)
+        .join(newest, newest.c.meeting == meeting.c.meeting)
+        .join(JOURNAL, last)
+        .order_by(JOURNAL.c.at.desc(), meeting.c.id)
+    )
+
+
+def _counts(connection: Connection, table: Table) -> dict[UUID, int]:
+    counted = select(table.c.meeting, func.count()).group_by(table.c.meeting)
+    return {row[0]: row[1] for row in connection.execute(counted)}
+
+
+def read_meeting(connection: Connection, meeting: MeetingId, *, newer: bool) -> LoadedMeeting:
+    """A whole meeting; ``newer``: the tables may be others than we know. Raises ``NotFound``."""
+    known = select(JOURNAL.c.command_id, JOURNAL.c.revision).where(JOURNAL.c.meeting == meeting)
+    commands = {row.command_id: row.revision for row in connection.execute(known)}
+    if not commands:
+        raise NotFound("meeting.unknown", id=str(meeting))
+    undoable = connection.scalars(
+        select(JOURNAL.c.body)
+        .where(JOURNAL.c.meeting == meeting, JOURNAL.c.undoable)
+        .order_by(JOURNAL.c.revision.desc())
+        .limit(LENGTH)
+    ).all()
+    kept = select(SECRET.c.owner, SECRET.c.digest).where(SECRET.c.meeting == meeting)
+    return LoadedMeeting(
+        id=meeting,
+        entities=tuple(_entities(connection, meeting, newer=newer)),
+        revision=max(commands.values()),
+        history=tuple(_READER.entry(body.encode()) for body in reversed(undoable)),
+        commands=commands,
+        secrets={row.owner: row.digest for row in connection.execute(kept)},
+    )
+
+
+def read_entries(
+    connection: Connection, meeting: MeetingId, after: int
+) -> list[tuple[Entry, bytes]]:
+    """The journal from after this revision: each entry, and its JSON as it was told."""
+    bodies = connection.scalars(
+        select(JOURNAL.c.body)
+        .where(JOURNAL.c.meeting == meeting, JOURNAL.c.revision > after)
+        .order_by(JOURNAL.c.revision)
+    )
+    return [(_READER.entry(body.encode()), body.encode()) for body in bodies]
+
+
+def _entities(connection: Connection, meeting: MeetingId, *, newer: bool) -> Iterator[Entity]:
+    for kind, table in TABLES.items():
+        names = [column.name for column in table.columns if column.name != "meeting"]
+        if newer:
+            if not inspect(connection).has_table(table.name):
+                continue
+            there = {column["name"] for column in inspect(connection).get_columns(table.name)}
+            names = [name for name in names if name in there]
+        rows = connection.execute(
+            select(*(table.c[name] for name in names)).where(table.c.meeting == meeting)
+        )
+        for row in rows:
+            yield kind(**dict(zip(names, row, strict=True)))
