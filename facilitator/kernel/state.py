@@ -24,6 +24,47 @@ class Index(msgspec.Struct, Generic[E, K], frozen=True, eq=False):
     key: Callable[[E], K]
 
 
+class _Found(msgspec.Struct, eq=False):
+    """What an index has found: the things under each key, and the highest place where asked."""
+
+    key: Callable[..., Hashable]
+    things: dict[Hashable, dict[UUID, Entity]] = {}
+    highest: dict[Hashable, float] = {}
+
+    def put(self, old: Entity | None, new: Entity) -> None:
+        """Take over a thing as it is now."""
+        key = self.key(new)
+        if old is not None and self.key(old) != key:
+            self.remove(old)
+            old = None
+        self.things.setdefault(key, {})[new.id] = new
+        top = self.highest.get(key)
+        if top is not None:
+            place = _place(new)
+            if place >= top:
+                self.highest[key] = place
+            elif old is not None and _place(old) >= top:
+                del self.highest[key]
+
+    def remove(self, old: Entity) -> None:
+        """Forget a thing as it was."""
+        key = self.key(old)
+        self.things[key].pop(old.id, None)
+        self.highest.pop(key, None)
+
+    def top(self, key: Hashable) -> float:
+        """The highest place under ``key``; kept, since each new note asks for it."""
+        if key not in self.highest:
+            things = self.things.get(key, {}).values()
+            self.highest[key] = max((_place(thing) for thing in things), default=0.0)
+        return self.highest[key]
+
+
+def _place(thing: Entity) -> float:
+    order: float = getattr(thing, "order", 0.0)
+    return order
+
+
 class State:
     """All entities of one meeting. Changed by ``apply`` alone."""
 
@@ -33,14 +74,12 @@ class State:
         self.secrets: dict[UUID, bytes] = {}
         self._things: dict[type[Entity], dict[UUID, Entity]] = {kind: {} for kind in kinds}
         self._kinds: dict[str, type[Entity]] = {kind.kind(): kind for kind in self._things}
-        self._found: dict[int, dict[Hashable, dict[UUID, Entity]]] = {}
-        self._indexes: dict[
-            type[Entity], list[tuple[Callable[..., Hashable], dict[Hashable, dict[UUID, Entity]]]]
-        ] = {}
+        self._found: dict[int, _Found] = {}
+        self._indexes: dict[type[Entity], list[_Found]] = {}
         for index in indexes:
-            found: dict[Hashable, dict[UUID, Entity]] = {}
+            found = _Found(index.key)
             self._found[id(index)] = found
-            self._indexes.setdefault(index.kind, []).append((index.key, found))
+            self._indexes.setdefault(index.kind, []).append(found)
 
     @property
     def kinds(self) -> Mapping[str, type[Entity]]:
@@ -64,7 +103,11 @@ class State:
 
     def where(self, index: Index[E, K], key: K) -> Collection[E]:
         """The things that an index has under ``key``."""
-        return cast("Collection[E]", self._found[id(index)].get(key, {}).values())
+        return cast("Collection[E]", self._found[id(index)].things.get(key, {}).values())
+
+    def highest(self, index: Index[E, K], key: K) -> float:
+        """The highest ``order`` of the things under ``key``; 0 where there are none."""
+        return self._found[id(index)].top(key)
 
     def has(self, kind: str, key: UUID) -> bool:
         """Whether there is such a thing."""
@@ -80,7 +123,8 @@ class State:
         for things in self._things.values():
             things.clear()
         for found in self._found.values():
-            found.clear()
+            found.things.clear()
+            found.highest.clear()
         self.history = History()
         self.secrets = {}
         for entity in entities:
@@ -109,11 +153,9 @@ class State:
     def _put(self, entity: Entity) -> None:
         kind = type(entity)
         things = self._things[kind]
-        for key, found in self._indexes.get(kind, ()):
-            old = things.get(entity.id)
-            if old is not None and key(old) != key(entity):
-                found[key(old)].pop(entity.id, None)
-            found.setdefault(key(entity), {})[entity.id] = entity
+        old = things.get(entity.id)
+        for found in self._indexes.get(kind, ()):
+            found.put(old, entity)
         things[entity.id] = entity
 
     def _remove(self, entity: Entity) -> None:
@@ -121,5 +163,5 @@ class State:
         old = self._things[kind].pop(entity.id, None)
         if old is None:
             return
-        for key, found in self._indexes.get(kind, ()):
-            found[key(old)].pop(entity.id, None)
+        for found in self._indexes.get(kind, ()):
+            found.remove(old)

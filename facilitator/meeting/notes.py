@@ -135,7 +135,7 @@ def write_note(state: State, command: WriteNote, context: Context) -> Changes:
         written_at=context.now.replace(second=0, microsecond=0),
         late=not by_hand and not open_for_notes(state, command.step, context.now),
         approved=by_hand or not meeting.approval,
-        order=order.last(state.where(IN_CELL, (theme, None))),
+        order=state.highest(IN_CELL, (theme, None)) + order.STEP,
     )
     if command.key:
         yield Secret(owner=command.note, digest=digest(command.key))
