@@ -54,9 +54,11 @@ class _Found(msgspec.Struct, eq=False):
 
     def top(self, key: Hashable) -> float:
         """The highest place under ``key``; kept, since each new note asks for it."""
+        things = self.things.get(key)
+        if not things:
+            return 0.0
         if key not in self.highest:
-            things = self.things.get(key, {}).values()
-            self.highest[key] = max((_place(thing) for thing in things), default=0.0)
+            self.highest[key] = max(_place(thing) for thing in things.values())
         return self.highest[key]
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 import pytest
@@ -32,7 +32,7 @@ def empty() -> State:
     return State([Card], [PILE])
 
 
-def entry(state: State, *changes: Change[Card], undoable: bool = False) -> Entry:
+def entry(state: State, *changes: Change[Any], undoable: bool = False) -> Entry:
     revision = state.revision + 1
     return Entry(
         revision=revision,
