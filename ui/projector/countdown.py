@@ -16,6 +16,7 @@ LARGE: Final = 400  # pixels; its digits are 27 % of the height
 LEAST: Final = 360  # 24 % of the height
 BESIDE: Final = 420  # room beside the digits in which words can stand
 BAR: Final = 26.0
+OVER_DROP: Final = 34.0  # in overtime there is no bar, and the digits stand in the middle of a band
 
 
 class Countdown:
@@ -35,6 +36,7 @@ class Countdown:
         left = MARGIN + self._width() + 70
         width = canvas.width - MARGIN - left
         self.aside = width >= BESIDE
+        self.drop = OVER_DROP if time.stretch is Stretch.OVERTIME else 0.0
         self.beside = (
             QRectF(left, self.top, width, self.baseline - self.top)
             if self.aside
@@ -51,36 +53,35 @@ class Countdown:
         canvas, time, colours = self._canvas, self._time, self._canvas.colours
         bar = QRectF(MARGIN, canvas.height - MARGIN, canvas.width - 2 * MARGIN, BAR)
         if time.stretch is Stretch.OVERTIME:
-            top = self.ceiling + 8
+            top = self.ceiling + 20
             canvas.fill(QRectF(0, top, canvas.width, canvas.height - top), colours.warn)
         else:
             canvas.bar(bar, time.fraction, colours.warn if time.urgent else colours.accent)
-        canvas.digits(MARGIN - 8, self.baseline, time.text, self._ink(), self.pixels)
+        canvas.digits(MARGIN - 8, self.baseline + self.drop, time.text, self._ink(), self.pixels)
 
-    def paint_word(self) -> float:
-        """The word beside the colour. Gives where the room under it begins."""
+    def paint_word(self) -> QRectF:
+        """The word beside the colour. Gives the room that is left under it."""
         canvas, time, colours = self._canvas, self._time, self._canvas.colours
-        box = self.beside
+        box = self.beside.translated(0, self.drop if self.aside else 0)
         if not time.word:
-            return box.top()
-        height = 124.0 if self.aside else box.height()
+            return box
         if time.stretch is Stretch.OVERTIME:
+            high = QRectF(box.left(), box.top() - 14, box.width(), 200 if self.aside else 84)
             taken = canvas.text(
-                QRectF(box.left(), box.top() - 12, box.width(), 190 if self.aside else height),
-                time.word,
-                colours.on_warn,
-                largest=84,
-                smallest=48,
-                weight=BOLD,
+                high, time.word, colours.on_warn, largest=88, smallest=48, weight=BOLD
             )
-            return taken.bottom() + 16
+            return box.adjusted(0, taken.bottom() + 18 - box.top(), 0, 0)
+        height = min(box.height(), 148.0 if time.urgent else 100.0)
         strip = QRectF(box.left(), box.top(), box.width(), height)
-        if time.urgent:
-            canvas.pill(strip, time.word, colours.warn, colours.on_warn, pixels=int(height * 0.62))
-        else:
-            strip.setHeight(92)
-            canvas.pill(strip, time.word, colours.selected, colours.ink, pixels=52)
-        return strip.bottom() + 30
+        fill, ink = (
+            (colours.warn, colours.on_warn) if time.urgent else (colours.accent, colours.on_accent)
+        )
+        if time.stretch is Stretch.PAUSED:
+            fill, ink = colours.selected, colours.ink
+        canvas.pill(
+            strip, time.word, fill, ink, pixels=int(height * (0.64 if time.urgent else 0.56))
+        )
+        return box.adjusted(0, height + 28, 0, 0)
 
     def _ink(self) -> str:
         colours = self._canvas.colours

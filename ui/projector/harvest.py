@@ -16,26 +16,29 @@ from ui import theme as look
 from ui.projector import countdown, paging, rows, told, typeset
 from ui.projector.canvas import MIDDLE, Canvas
 from ui.projector.sections import Column, Section, column_of
-from ui.projector.wall import paint_dots
+from ui.projector.typeset import Setting
 from ui.theme import BOLD, REGULAR, SEMIBOLD
 
 SIDE: Final = 64.0
-TOP: Final = 148.0
+TOP: Final = 140.0
 GAP: Final = 36.0
 LARGEST: Final = 52
 SMALLEST: Final = 36
 HEADING: Final = 1.15  # size of a category's name, in sizes of its notes
 PADDING: Final = 18.0
 APART: Final = 14.0  # between notes
+UNDER_NAME: Final = 14.0  # between the name of a category and its first note
+ABOVE_NAME: Final = 24.0
+FLOOR: Final = 30  # pixels; only for a note that a column does not hold
 
 
 class Block(NamedTuple):
     """Something that is not broken over columns: a category's name or a note."""
 
-    text: str
+    setting: Setting
     note: Note | None
     height: float
-    number: int = 0
+    number: int = 0  # of the notes in a category
 
 
 Page = list[list[Block]]
@@ -63,7 +66,7 @@ def paint_harvest(canvas: Canvas, state: State, now: datetime, theme: Theme) -> 
     for place, blocks in enumerate(fit.pages[shown]):
         left = SIDE + place * (width + GAP)
         _paint_blocks(canvas, QRectF(left, TOP, width, 0), blocks, fit.pixels, column.colour)
-    paint_dots(canvas, shown, len(fit.pages))
+    rows.paint_dots(canvas, canvas.width / 2, canvas.height - SIDE / 2, shown, len(fit.pages))
 
 
 def fit_of(canvas: Canvas, column: Column) -> Fit:
@@ -101,30 +104,34 @@ def _flowed(canvas: Canvas, sections: Sequence[Section], pixels: int) -> list[Pa
             used = room
         blocks = list(_blocks(section, width, pixels, room))
         for place, block in enumerate(blocks):
-            needed = block.height + (blocks[1].height if place == 0 else 0)
+            apart = ABOVE_NAME if place == 0 and used else 0.0
+            needed = apart + block.height + (blocks[1].height if place == 0 else 0)
             if used + needed > room:
                 columns.append([])
-                used = 0.0
+                used = apart = 0.0
                 if place:
                     again = blocks[0]._replace(number=0)
                     columns[-1].append(again)
                     used = again.height
+            if apart:
+                columns[-1].append(Block(Setting(1, ()), None, apart))
             columns[-1].append(block)
-            used += block.height
+            used += apart + block.height
     size = columns_on(canvas)
     return [columns[start : start + size] for start in range(0, len(columns), size)]
 
 
 def _blocks(section: Section, width: float, pixels: int, room: float) -> Iterator[Block]:
-    heading = pixels * HEADING
-    lines = typeset.broken(section.title, width - heading * 2, int(heading), BOLD)
-    high = min(2, len(lines)) * heading * typeset.LEADING + 26
-    yield Block(section.title, None, high, len(section.notes))
+    size = int(pixels * HEADING)
+    most = 2.01 * size * typeset.LEADING
+    name = typeset.fitted(section.title, width - size * 2, most, size, SMALLEST, BOLD)
+    high = name.height + UNDER_NAME
+    yield Block(name, None, high, len(section.notes))
+    most = room - high - 2 * PADDING - APART
     for note in section.notes:
         inner = width - 2 * PADDING - (pixels if note.conclusion else 0)
-        count = len(typeset.broken(note.text, inner, pixels, _weight(note)))
-        full = count * pixels * typeset.LEADING + 2 * PADDING + APART
-        yield Block(note.text, note, min(full, room - high - 2), 0)
+        words = typeset.fitted(note.text, inner, most, pixels, min(pixels, FLOOR), _weight(note))
+        yield Block(words, note, words.height + 2 * PADDING + APART)
 
 
 def _weight(note: Note) -> int:
@@ -138,37 +145,34 @@ def _paint_blocks(
     for block in blocks:
         place = QRectF(box.left(), top, box.width(), block.height)
         if block.note is None:
-            _paint_heading(canvas, place, block, pixels)
+            _paint_name(canvas, place, block)
         else:
-            _paint_note(canvas, place, block.note, pixels, colour)
+            _paint_note(canvas, place, block, pixels, colour)
         top += block.height
 
 
-def _paint_heading(canvas: Canvas, box: QRectF, block: Block, pixels: int) -> None:
-    size = int(pixels * HEADING)
-    words = box.adjusted(4, 0, -size * 2, -22)
-    taken = canvas.text(
-        words, block.text, canvas.colours.ink, largest=size, smallest=size, weight=BOLD
-    )
+def _paint_name(canvas: Canvas, box: QRectF, block: Block) -> None:
+    words = box.adjusted(4, 0, 0, -UNDER_NAME)
+    taken = canvas.lines(words, block.setting, canvas.colours.ink, weight=BOLD)
     if block.number:
-        count = QRectF(taken.right() + 20, words.top(), size * 2, size * typeset.LEADING)
-        canvas.line(count, str(block.number), canvas.colours.muted, pixels=size, weight=REGULAR)
+        size = block.setting.pixels
+        number = QRectF(taken.right() + 20, taken.top(), size * 3, size * typeset.LEADING)
+        canvas.line(number, str(block.number), canvas.colours.muted, pixels=size, weight=REGULAR)
 
 
-def _paint_note(canvas: Canvas, box: QRectF, note: Note, pixels: int, colour: str) -> None:
+def _paint_note(canvas: Canvas, box: QRectF, block: Block, pixels: int, colour: str) -> None:
     ink = look.note_colour("ink").name()
     card = box.adjusted(0, 0, 0, -APART)
     inner = card.adjusted(PADDING, PADDING, -PADDING, -PADDING)
     canvas.fill(card, look.note_colour(colour), 12)
-    if note.conclusion:
+    weight = SEMIBOLD
+    if block.note is not None and block.note.conclusion:
+        weight = BOLD
         canvas.outline(card.adjusted(3, 3, -3, -3), canvas.colours.accent, 10, 6)
         arrow = QRectF(inner.left(), inner.top(), pixels, pixels * typeset.LEADING)
-        canvas.line(arrow, "➔", ink, pixels=pixels, weight=BOLD)
+        canvas.line(arrow, "➔", ink, pixels=block.setting.pixels, weight=BOLD)
         inner.setLeft(inner.left() + pixels)
-    setting = typeset.fitted(
-        note.text, inner.width(), inner.height() + 2, pixels, min(pixels, 30), _weight(note)
-    )
-    canvas.lines(inner, setting, ink, weight=_weight(note))
+    canvas.lines(inner, block.setting, ink, weight=weight)
 
 
 def _paint_top(canvas: Canvas, state: State, now: datetime, column: Column) -> None:

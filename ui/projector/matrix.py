@@ -14,22 +14,22 @@ from facilitator.meeting.projector import the_projector
 from facilitator.meeting.themes import Theme
 from ui import theme as look
 from ui.projector import countdown, paging, rows, told, typeset
-from ui.projector.canvas import LEFT, LOW, MIDDLE, RIGHT, Canvas
+from ui.projector.canvas import LEFT, LOW, LOW_RIGHT, MIDDLE, Canvas
 from ui.projector.harvest import paint_harvest
 from ui.projector.sections import Column, Section, columns_of
-from ui.projector.wall import paint_dots
 from ui.theme import BOLD, REGULAR, SEMIBOLD
 
 SIDE: Final = 64.0
-TOP: Final = 148.0
+TOP: Final = 140.0
 GAP: Final = 24.0
 PADDING: Final = 26.0
-HEAD: Final = 168.0  # of a card: number, title, total
+HEAD: Final = 206.0  # of a card: number, title, total
 LARGEST: Final = 44  # names of categories
 SMALLEST: Final = 28
 WIDE: Final = 5  # cards beside each other on a sheet of 16:9
 NARROW: Final = 4
 TRACK: Final = 8.0
+MOST_LINES: Final = 2  # of a category's name
 
 
 class Layout(NamedTuple):
@@ -57,7 +57,7 @@ def paint_matrix(canvas: Canvas, state: State, now: datetime) -> None:
     pages = pages_of(canvas, found)
     shown = paging.page_at(len(pages), now)
     _paint_page(canvas, pages[shown], max(_counts(found), default=1))
-    paint_dots(canvas, shown, len(pages))
+    rows.paint_dots(canvas, canvas.width / 2, canvas.height - SIDE / 2, shown, len(pages))
 
 
 def pages_of(canvas: Canvas, found: Sequence[Column]) -> list[Sequence[Column]]:
@@ -110,7 +110,7 @@ def _paint_page(canvas: Canvas, shown: Sequence[Column], most: int) -> None:
         )
         for place in range(len(shown))
     ]
-    head = min(HEAD, layout.height * 0.4)
+    head = min(HEAD, layout.height * 0.41)
     pixels = min(
         (_row_size(box, head, column) for box, column in zip(boxes, shown, strict=True)),
         default=LARGEST,
@@ -142,30 +142,47 @@ def _paint_head(canvas: Canvas, box: QRectF, head: float, column: Column) -> Non
         box.left() + PADDING, chip.bottom() + 8, box.width() - 2 * PADDING, head - side - 38
     )
     canvas.text(
-        title, column.title, canvas.colours.ink, largest=46, smallest=28, weight=BOLD, align=LEFT
+        title, column.title, canvas.colours.ink, largest=46, smallest=30, weight=BOLD, align=LEFT
     )
 
 
 def _room(box: QRectF, head: float) -> QRectF:
-    return box.adjusted(PADDING, head + 20, -PADDING, -16)
+    return box.adjusted(PADDING, head + 14, -PADDING, -8)
 
 
 def _row_size(box: QRectF, head: float, column: Column) -> int:
     """The size at which every category of a card can be read whole, or the least."""
     room = _room(box, head)
     for pixels in range(LARGEST, SMALLEST, -2):
-        if sum(_row_height(room, section, pixels) for section in column.sections) <= room.height():
+        high = sum(_row_height(room, section, pixels) for section in column.sections)
+        if high <= room.height() and not any(
+            _splits(room, section, pixels) for section in column.sections
+        ):
             return pixels
     return SMALLEST
 
 
+def _splits(room: QRectF, section: Section, pixels: int) -> bool:
+    """Whether a word of its name would be broken, or a line left off."""
+    width = _name_width(room, section, pixels)
+    widest = typeset.widest_word(section.title, _weight(section)) * pixels / typeset.SAMPLE
+    lines = typeset.broken(section.title, width, pixels, _weight(section))
+    return widest > width or len(lines) > MOST_LINES
+
+
 def _row_height(room: QRectF, section: Section, pixels: int) -> float:
-    lines = typeset.broken(section.title, _name_width(room, pixels), pixels, SEMIBOLD)
-    return min(2, len(lines)) * pixels * typeset.LEADING + pixels * 0.5 + TRACK
+    width = _name_width(room, section, pixels)
+    lines = typeset.broken(section.title, width, pixels, _weight(section))
+    return min(MOST_LINES, len(lines)) * pixels * typeset.LEADING + pixels * 0.3 + TRACK
 
 
-def _name_width(room: QRectF, pixels: int) -> float:
-    return room.width() - pixels * 2.0
+def _name_width(room: QRectF, section: Section, pixels: int) -> float:
+    digits = len(str(len(section.notes)))
+    return room.width() - digits * pixels * 0.64 - 12
+
+
+def _weight(section: Section) -> int:
+    return REGULAR if section.loose else SEMIBOLD
 
 
 def _paint_sections(
@@ -199,28 +216,23 @@ def _paint_section(
     colours = canvas.colours
     count = len(section.notes)
     ink = colours.muted if section.loose or not count else colours.ink
-    words = QRectF(box.left(), box.top(), _name_width(box, pixels), box.height() - TRACK - 6)
+    width = _name_width(box, section, pixels)
+    track = QRectF(box.left(), box.bottom() - TRACK - pixels * 0.2, box.width(), TRACK)
+    words = QRectF(box.left(), box.top(), width, track.top() - box.top())
     setting = typeset.fitted(
         section.title,
-        words.width(),
-        2.02 * pixels * typeset.LEADING,
+        width,
+        (MOST_LINES + 0.01) * pixels * typeset.LEADING,
         pixels,
-        pixels,
-        REGULAR if section.loose else SEMIBOLD,
+        min(pixels, SMALLEST),
+        _weight(section),
     )
-    track = QRectF(box.left(), box.bottom() - TRACK - pixels * 0.22, box.width(), TRACK)
-    words.setBottom(track.top() - 2)
-    canvas.lines(words, setting, ink, align=LOW, weight=REGULAR if section.loose else SEMIBOLD)
-    canvas.line(
-        words.adjusted(words.width(), 0, box.right() - words.right(), 0).adjusted(0, 0, 0, 0),
-        str(count),
-        ink,
-        pixels=pixels,
-        weight=BOLD,
-        align=RIGHT,
-    )
+    canvas.lines(words, setting, ink, align=LOW, weight=_weight(section))
+    number = QRectF(words.right(), words.top(), box.right() - words.right(), words.height())
+    said = typeset.Setting(pixels, (str(count),))
+    canvas.lines(number, said, ink, weight=BOLD, align=LOW_RIGHT)
     canvas.fill(track, colours.track, TRACK / 2)
     if count:
         part = QRectF(track.left(), track.top(), max(TRACK, track.width() * count / most), TRACK)
-        ground = colours.control_line if section.loose else look.note_colour(colour)
-        canvas.fill(part, ground, TRACK / 2)
+        ground = look.note_colour(colour)
+        canvas.fill(part, colours.control_line if section.loose else ground, TRACK / 2)

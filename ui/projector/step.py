@@ -51,7 +51,7 @@ def paint_step(canvas: Canvas, state: State, now: datetime, address: str) -> Non
         right = _paint_way_in(canvas, address, countdown.ceiling) - MARGIN
     _paint_heading(canvas, told.name_of(state, step), right)
     body = QRectF(MARGIN, TOP, right - MARGIN, countdown.ceiling - TOP)
-    _paint_body(canvas, body, state, step)
+    _paint_body(canvas, body, state, step, now)
     _paint_aside(canvas, countdown, state, now, time)
 
 
@@ -81,34 +81,38 @@ def _paint_way_in(canvas: Canvas, address: str, floor: float) -> float:
     return left
 
 
-def _paint_body(canvas: Canvas, box: QRectF, state: State, step: Step) -> None:
+def _paint_body(canvas: Canvas, box: QRectF, state: State, step: Step, now: datetime) -> None:
     if step.question:
         _paint_large(canvas, box, step.question)
     elif step.activity is StepKind.ROUND:
-        _paint_themes(canvas, box, state)
+        _paint_themes(canvas, box, state, now)
     elif step.activity is StepKind.WELCOME:
         _paint_welcome(canvas, box, state)
     elif step.activity is StepKind.CLOSING and the_meeting(state).what_next:
         _paint_large(canvas, box, the_meeting(state).what_next)
     else:
-        _paint_large(canvas, box, _(SAID.get(step.activity, "")))
+        canvas.text(
+            box,
+            _(SAID.get(step.activity, "")),
+            canvas.colours.ink,
+            largest=136,
+            smallest=60,
+            weight=SEMIBOLD,
+        )
 
 
 def _paint_large(canvas: Canvas, box: QRectF, text: str) -> QRectF:
     return canvas.text(box, text, canvas.colours.ink, largest=108, smallest=38, weight=SEMIBOLD)
 
 
-def _paint_themes(canvas: Canvas, box: QRectF, state: State) -> None:
+def _paint_themes(canvas: Canvas, box: QRectF, state: State, now: datetime) -> None:
     row = themes(state)
     if not row:
         _paint_large(canvas, box, the_meeting(state).title)
     elif len(row) == 1:
         _paint_large(canvas, box, row[0].question or row[0].title)
     else:
-        listed = rows.theme_rows(state)
-        if box.height() / len(listed) < 96:  # noqa: PLR2004 - no room for a question under each
-            listed = [item._replace(under="") for item in listed]
-        rows.paint_rows(canvas, box.adjusted(0, 14, 0, 0), listed)
+        rows.paint_pages(canvas, box.adjusted(0, 10, 0, 0), rows.theme_rows(state), now)
 
 
 def _paint_welcome(canvas: Canvas, box: QRectF, state: State) -> None:
@@ -125,43 +129,55 @@ def _paint_welcome(canvas: Canvas, box: QRectF, state: State) -> None:
 def _paint_aside(
     canvas: Canvas, countdown: Countdown, state: State, now: datetime, time: Time
 ) -> None:
-    top = countdown.paint_word()
-    colours = canvas.colours
-    overtime = time.stretch is Stretch.OVERTIME
-    muted, ink = (colours.on_warn, colours.on_warn) if overtime else (colours.muted, colours.ink)
+    """Beside the clock: the word, and what comes after this step."""
+    room = countdown.paint_word()
     following = next_step_of(state)
+    name = told.coming(state, following)
+    over = time.stretch is Stretch.OVERTIME
+    muted = canvas.colours.on_warn if over else canvas.colours.muted
+    ink = canvas.colours.on_warn if over else canvas.colours.ink
     if not countdown.aside:
-        if not time.word:
-            canvas.line(
-                countdown.beside,
-                told.afterwards(state, following),
-                muted,
-                pixels=46,
-                weight=REGULAR,
-            )
+        if name and not time.word:
+            line = _("Daarna: {name}").format(name=told.within_sentence(name))
+            canvas.line(countdown.beside, line, muted, pixels=46, weight=REGULAR)
         return
-    box = QRectF(countdown.beside)
-    box.setTop(top)
-    after = told.afterwards(state, following)
-    taken = canvas.text(
-        QRectF(box.left(), top, box.width(), min(112.0, box.height())),
-        after,
+    again = _resumes(state, now)
+    label, main = (_("We gaan verder om"), again) if again else (_("Daarna"), name)
+    if not main or room.height() < 100:  # noqa: PLR2004 - a label and a line
+        return
+    taken = canvas.line(
+        QRectF(room.left(), room.top() - 8, room.width(), 54),
+        label,
         muted,
-        largest=44,
-        smallest=34,
+        pixels=42,
         weight=REGULAR,
     )
-    rest = QRectF(box.left(), taken.bottom() + 10, box.width(), box.bottom() - taken.bottom() - 10)
-    if rest.height() > 56:  # noqa: PLR2004 - a line
-        canvas.text(rest, _hint(state, now, following), ink, largest=56, smallest=36)
+    room.setTop(taken.bottom())
+    taken = canvas.text(
+        QRectF(room.left(), room.top(), room.width(), min(150.0, room.height())),
+        main,
+        ink,
+        largest=96 if again else 62,
+        smallest=40,
+    )
+    room.setTop(taken.bottom() + 12)
+    hint = _hint(following)
+    if not time.word and hint and room.height() > 48:  # noqa: PLR2004 - a line
+        canvas.text(room, hint, muted, largest=42, smallest=34, weight=REGULAR)
 
 
-def _hint(state: State, now: datetime, following: Step | None) -> str:
+def _resumes(state: State, now: datetime) -> str:
+    """When a break is over, in the time of day."""
     step, clock = current_step(state), the_clock(state)
-    if step is not None and step.activity is StepKind.BREAK and clock.ends_at is not None:
-        ends = clock.ends_at + timedelta(seconds=30)  # to the nearest minute
-        moment = words().time(ends.astimezone(now.tzinfo).time())
-        return _("We gaan verder om {time}").format(time=moment) if clock.ends_at > now else ""
+    if step is None or step.activity is not StepKind.BREAK:
+        return ""
+    if clock.ends_at is None or clock.ends_at <= now:
+        return ""
+    nearest = clock.ends_at + timedelta(seconds=30)
+    return words().time(nearest.astimezone(now.tzinfo).time())
+
+
+def _hint(following: Step | None) -> str:
     if following is not None and following.activity is StepKind.SWITCH:
         return _("Gastheer of gastvrouw blijft zitten, de rest schuift door")
     return ""

@@ -33,17 +33,6 @@ NAMES: Final = {
     StepKind.CLOSING: N_("Afsluiting"),
 }
 
-AFTERWARDS: Final = {
-    StepKind.WELCOME: N_("Daarna: welkom"),
-    StepKind.CHECK_IN: N_("Daarna: inchecken"),
-    StepKind.SWITCH: N_("Daarna: wisselen van tafel"),
-    StepKind.HARVEST: N_("Daarna: de oogst"),
-    StepKind.PLENARY: N_("Daarna: plenair gesprek"),
-    StepKind.DECISION: N_("Daarna: besluiten"),
-    StepKind.BREAK: N_("Daarna: pauze"),
-    StepKind.CLOSING: N_("Daarna: afsluiting"),
-}
-
 ON_TIME: Final = {
     Stretch.PAUSED: N_("Gepauzeerd"),
     Stretch.WARNING: N_("Nog even"),
@@ -111,19 +100,20 @@ def round_name(state: State, step: Step) -> str:
     return _("Ronde {number} van {total}").format(number=row.index(step) + 1, total=len(row))
 
 
-def afterwards(state: State, step: Step | None) -> str:
-    """What comes after the current step, given that step."""
+def coming(state: State, step: Step | None) -> str:
+    """What a step that comes next is called; empty where none does."""
     if step is None:
         return ""
     if step.activity is StepKind.ROUND:
-        return _("Daarna: {name}").format(name=_lower(round_name(state, step)))
-    if step.title:
-        return _("Daarna: {name}").format(name=_lower(step.title))
-    return _(AFTERWARDS[step.activity])
+        return round_name(state, step)
+    if step.activity is StepKind.SWITCH and not step.title:
+        return _("Wisselen van tafel")
+    return name_of(state, step)
 
 
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+def within_sentence(name: str) -> str:
+    """A name as it stands in the middle of a sentence; an abbreviation keeps its capitals."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def short(address: str) -> str:

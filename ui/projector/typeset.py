@@ -39,11 +39,11 @@ def fitted(
 ) -> Setting:
     """The text in the largest type that fits, with an ellipsis where even the smallest is too large.
 
-    Words are broken only where the alternative is type much smaller than asked for.
+    A word is broken only where it is too wide even in the smallest type.
     """
     whole = 100.0 * width / max(1.0, widest_word(text, weight))
     high = largest
-    if whole >= max(smallest, largest * BREAKS_WORDS):
+    if whole >= smallest:
         high = max(smallest, min(largest, int(whole)))
     low, best = smallest, None
     while low <= high:

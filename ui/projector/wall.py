@@ -1,7 +1,7 @@
 """Notitiewand: the newest notes, in type that is read from the last row of chairs.
 
-A page has two rows of slots. A long note takes more slots, up to the whole page, so that no note is
-set smaller than ``LEAST``.
+Notes hang in two columns, as high as their words ask. One that is too long for a column is as wide
+as the wall, so that no note is set smaller than ``LEAST``.
 """
 
 from __future__ import annotations
@@ -27,28 +27,23 @@ from ui.theme import BOLD, REGULAR, SEMIBOLD
 
 NEWEST: Final = 60  # notes that take part in the turning of pages; older ones had their turn
 LEAST: Final = 72  # pixels
-LARGEST: Final = 88
 FLOOR: Final = 40  # pixels; only for a note that is longer than a page holds
-TOP: Final = 148.0
-GAP: Final = 28.0
+TOP: Final = 140.0
+GAP: Final = 24.0
 SIDE: Final = 64.0  # margin of the wall
-ROWS: Final = 2
-LABEL: Final = 62.0  # height of the line that says which table
+COLUMNS: Final = 2
+PADDING: Final = 30.0
+ABOVE: Final = 16.0  # over the words of a note
+LABEL: Final = 54.0  # height of the line that says which table
+STRETCH: Final = 0.3  # of the height of a column; what is left over is given to its notes
 
 
 class Card(NamedTuple):
-    """A note and where it stands on its page."""
+    """A note and where it hangs on its page."""
 
     note: Note
     box: QRectF
-
-
-class Spot(NamedTuple):
-    """Slots that a note takes: from which one, and how many; of a whole page, all of them."""
-
-    note: Note
-    slot: int
-    slots: int
+    column: int  # -1: as wide as the wall
 
 
 def paint_wall(canvas: Canvas, state: State, now: datetime, address: str) -> None:
@@ -60,9 +55,9 @@ def paint_wall(canvas: Canvas, state: State, now: datetime, address: str) -> Non
         _paint_empty(canvas, address)
         return
     shown = paging.page_at(len(pages), now)
-    for spot in pages[shown]:
-        _paint_card(canvas, state, Card(spot.note, _box(canvas, spot)), theme)
-    paint_dots(canvas, shown, len(pages))
+    for card in pages[shown]:
+        _paint_card(canvas, state, card, theme)
+    rows.paint_dots(canvas, canvas.width / 2, canvas.height - SIDE / 2, shown, len(pages))
 
 
 def newest(state: State, theme: Theme | None) -> list[Note]:
@@ -77,81 +72,80 @@ def newest(state: State, theme: Theme | None) -> list[Note]:
     return [note for *_when, note in heapq.nlargest(NEWEST, numbered, key=lambda item: item[:2])]
 
 
-def columns_of(canvas: Canvas) -> int:
-    """Slots in a row."""
-    return 2 if canvas.narrow else 3
-
-
-def pages_of(canvas: Canvas, notes: Iterable[Note]) -> list[list[Spot]]:
-    """The notes in pages, in their order; in each row the last one takes what is left over."""
-    columns = columns_of(canvas)
-    pages: list[list[Spot]] = []
-    at = columns * ROWS  # the first free slot of the last page
+def pages_of(canvas: Canvas, notes: Iterable[Note]) -> list[list[Card]]:
+    """The notes in pages, each note in the column that has most room."""
+    floor = canvas.height - SIDE
+    pages: list[list[Card]] = []
+    ends = [floor + 1.0] * COLUMNS  # where the next note in each column would begin
     for note in notes:
-        slots = slots_for(canvas, note.text)
-        left = columns - at % columns if at < columns * ROWS else 0
-        if slots > columns:
-            at = 0
-        elif slots > left:
-            if pages and left and at % columns:
-                pages[-1][-1] = pages[-1][-1]._replace(slots=pages[-1][-1].slots + left)
-            at = at + left if at + left < columns * ROWS else 0
-        if at == 0:
+        height = _height(note.text, _width(canvas, 0))
+        if height > floor - TOP:
+            if not pages or ends != [TOP] * COLUMNS:
+                pages.append([])
+            height = min(_height(note.text, _width(canvas, -1)), floor - TOP)
+            pages[-1].append(Card(note, QRectF(SIDE, TOP, _width(canvas, -1), height), -1))
+            ends = [TOP + height + GAP] * COLUMNS
+            continue
+        column = ends.index(min(ends))
+        if ends[column] + height > floor:
             pages.append([])
-        pages[-1].append(Spot(note, at, slots))
-        at += slots
-    return pages
+            ends = [TOP] * COLUMNS
+            column = 0
+        left = SIDE + column * (_width(canvas, 0) + GAP)
+        box = QRectF(left, ends[column], _width(canvas, 0), height)
+        pages[-1].append(Card(note, box, column))
+        ends[column] += height + GAP
+    return [_stretched(page, floor) for page in pages]
 
 
-def slots_for(canvas: Canvas, text: str) -> int:
-    """How many slots a text needs at the least size: some of a row, or the whole page."""
-    columns = columns_of(canvas)
-    for slots in range(1, columns + 1):
-        inner = _inner(_slots_box(canvas, 0, slots))
-        lines = typeset.broken(text, inner.width(), LEAST, SEMIBOLD)
-        whole = typeset.widest_word(text, SEMIBOLD) * LEAST / typeset.SAMPLE <= inner.width()
-        if len(lines) * LEAST * typeset.LEADING <= inner.height() and (whole or slots == columns):
-            return slots
-    return columns * ROWS
+def _width(canvas: Canvas, column: int) -> float:
+    whole = canvas.width - 2 * SIDE
+    return whole if column < 0 else (whole - (COLUMNS - 1) * GAP) / COLUMNS
 
 
-def _box(canvas: Canvas, spot: Spot) -> QRectF:
-    columns = columns_of(canvas)
-    if spot.slots > columns:
-        first = _slots_box(canvas, 0, columns)
-        return first.united(_slots_box(canvas, columns, columns))
-    return _slots_box(canvas, spot.slot, spot.slots)
+def _height(text: str, width: float) -> float:
+    lines = typeset.broken(text, width - 2 * PADDING, LEAST, SEMIBOLD)
+    return len(lines) * LEAST * typeset.LEADING + ABOVE + LABEL
 
 
-def _slots_box(canvas: Canvas, slot: int, slots: int) -> QRectF:
-    columns = columns_of(canvas)
-    row, column = divmod(slot, columns)
-    width = (canvas.width - 2 * SIDE - (columns - 1) * GAP) / columns
-    height = (canvas.height - TOP - SIDE - (ROWS - 1) * GAP) / ROWS
-    return QRectF(
-        SIDE + column * (width + GAP),
-        TOP + row * (height + GAP),
-        width * slots + GAP * (slots - 1),
-        height,
-    )
-
-
-def _inner(box: QRectF) -> QRectF:
-    return box.adjusted(32, 22, -28, -LABEL)
+def _stretched(page: list[Card], floor: float) -> list[Card]:
+    """A page on which columns that are nearly full end at the same height."""
+    result = list(page)
+    for column in (-1, *range(COLUMNS)):
+        places = [place for place, card in enumerate(page) if card.column == column]
+        if not places or (column < 0 and len(page) > len(places)):
+            continue
+        spare = floor - page[places[-1]].box.bottom()
+        if spare > STRETCH * (floor - TOP) and column >= 0:
+            continue
+        more = spare / len(places)
+        for number, place in enumerate(places):
+            card = page[place]
+            box = card.box.adjusted(0, number * more, 0, (number + 1) * more)
+            result[place] = card._replace(box=box)
+    return result
 
 
 def _paint_card(canvas: Canvas, state: State, card: Card, only: Theme | None) -> None:
-    note, box = card
+    note, box = card.note, card.box
     theme = state.find(Theme, note.theme)
     ink = look.note_colour("ink").name()
     canvas.fill(box, look.note_colour(rows.theme_colour(theme)), 18)
-    inner = _inner(box)
-    setting = typeset.fitted(note.text, inner.width(), inner.height(), LARGEST, LEAST, SEMIBOLD)
-    if setting.cut:
-        setting = typeset.fitted(note.text, inner.width(), inner.height(), LEAST, FLOOR, SEMIBOLD)
+    inner = box.adjusted(PADDING, ABOVE, -PADDING, -LABEL)
+    lines = typeset.broken(note.text, inner.width(), LEAST, SEMIBOLD)
+    setting = typeset.Setting(LEAST, lines)
+    if setting.height > inner.height() + 1 or _splits(note.text, inner.width()):
+        setting = typeset.fitted(
+            note.text, inner.width(), inner.height() + 1, LEAST, FLOOR, SEMIBOLD
+        )
     canvas.lines(inner, setting, ink)
-    label = QRectF(inner.left(), box.bottom() - LABEL, inner.width(), LABEL - 8)
+    label = QRectF(inner.left(), box.bottom() - LABEL, inner.width(), LABEL - 6)
     canvas.line(label, _from_where(state, note, theme if only is None else None), ink, pixels=30)
+
+
+def _splits(text: str, width: float) -> bool:
+    """Whether a word would be broken at the usual size."""
+    return typeset.widest_word(text, SEMIBOLD) * LEAST / typeset.SAMPLE > width
 
 
 def _from_where(state: State, note: Note, theme: Theme | None) -> str:
@@ -218,17 +212,3 @@ def _paint_empty(canvas: Canvas, address: str) -> None:
         smallest=40,
         weight=REGULAR,
     )
-
-
-def paint_dots(canvas: Canvas, shown: int, pages: int) -> None:
-    """Which page of how many, under the notes."""
-    if pages < 2:  # noqa: PLR2004 - nothing turns
-        return
-    step = 30.0
-    middle = canvas.height - SIDE / 2
-    left = (canvas.width - (pages - 1) * step) / 2
-    for page in range(pages):
-        side = 16.0 if page == shown else 12.0
-        colour = canvas.colours.accent if page == shown else canvas.colours.control_line
-        dot = QRectF(left + page * step - side / 2, middle - side / 2, side, side)
-        canvas.fill(dot, colour, side / 2)
