@@ -1,0 +1,113 @@
+"""What a person does to notes from a console: one act, one command, one step to undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+from uuid import UUID, uuid4
+
+from PySide6.QtCore import QObject, Signal
+
+from facilitator.i18n import _, ngettext
+from facilitator.kernel.command import Command
+from facilitator.meeting.arranging import MarkConclusion, PlaceNotes
+from facilitator.meeting.ids import NoteId
+from facilitator.meeting.notes import ApproveNotes, Cell, EditNote, HideNotes, Note
+from ui.board.plan import Waiting
+from ui.link.replica import Outcome, Replica
+
+
+class ShowsWaiting(Protocol):
+    """A model that can show that something waits for the engine."""
+
+    def wait(self, command: UUID, waiting: Waiting) -> None:
+        """Show a wish as waiting."""
+
+    def settle(self, command: UUID) -> None:
+        """The wish was answered."""
+
+
+class NoteActs(QObject):
+    """Sends what is done to notes; what waits for its answer is shown as waiting."""
+
+    said = Signal(str)  # a sentence for the status bar
+    refused = Signal(object)  # a FacilitatorError
+
+    def __init__(
+        self, replica: Replica, model: ShowsWaiting, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._replica, self._model = replica, model
+
+    def place(self, notes: Sequence[NoteId], cell: Cell, before: NoteId | None) -> None:
+        """Put notes in a cell, in front of another note or at the end."""
+        theme, category = cell
+        command = PlaceNotes(
+            id=uuid4(), notes=tuple(notes), theme=theme, category=category, before=before
+        )
+        moved = ngettext("{number} notitie verplaatst", "{number} notities verplaatst", len(notes))
+        self._send(command, Waiting(notes=tuple(notes), cell=cell, before=before), moved)
+
+    def edit(self, note: NoteId, text: str) -> None:
+        """Give a note other words."""
+        if text.strip() and text != self._replica.state.get(Note, note).text:
+            self._send(EditNote(id=uuid4(), note=note, text=text), Waiting(notes=(note,)))
+
+    def hide(self, notes: Sequence[NoteId]) -> None:
+        """Take notes out of sight."""
+        if notes:
+            sentence = ngettext(
+                "{number} notitie verborgen · Ctrl+Z brengt haar terug",
+                "{number} notities verborgen · Ctrl+Z brengt ze terug",
+                len(notes),
+            )
+            waiting = Waiting(notes=tuple(notes))
+            self._send(HideNotes(id=uuid4(), notes=tuple(notes)), waiting, sentence)
+
+    def show(self, notes: Sequence[NoteId]) -> None:
+        """Bring hidden notes back."""
+        if notes:
+            sentence = ngettext(
+                "{number} notitie weer in zicht", "{number} notities weer in zicht", len(notes)
+            )
+            waiting = Waiting(notes=tuple(notes))
+            self._send(HideNotes(id=uuid4(), notes=tuple(notes), hidden=False), waiting, sentence)
+
+    def approve(self, notes: Sequence[NoteId]) -> None:
+        """Let the hall see notes that waited."""
+        if notes:
+            sentence = ngettext(
+                "{number} notitie goedgekeurd", "{number} notities goedgekeurd", len(notes)
+            )
+            waiting = Waiting(notes=tuple(notes))
+            self._send(ApproveNotes(id=uuid4(), notes=tuple(notes)), waiting, sentence)
+
+    def conclude(self, note: NoteId) -> None:
+        """Let a note stand out as the conclusion of its cell, or no longer."""
+        conclusion = not self._replica.state.get(Note, note).conclusion
+        sentence = _("Conclusie gemarkeerd") if conclusion else _("Geen conclusie meer")
+        command = MarkConclusion(id=uuid4(), note=note, conclusion=conclusion)
+        self._send(command, Waiting(notes=(note,)), sentence)
+
+    def send(self, command: Command, done: Callable[[], None] | None = None) -> None:
+        """Send something that is not about one note; ``done`` follows when it was done."""
+
+        def heard(outcome: Outcome) -> None:
+            if outcome.error is not None:
+                self.refused.emit(outcome.error)
+            elif done is not None:
+                done()
+
+        self._replica.send(command, heard)
+
+    def _send(self, command: Command, waiting: Waiting, sentence: str = "") -> None:
+        self._model.wait(command.id, waiting)
+
+        def heard(outcome: Outcome) -> None:
+            self._model.settle(command.id)
+            if outcome.error is not None:
+                self.refused.emit(outcome.error)
+            elif sentence:
+                self.said.emit(sentence)
+
+        self._replica.send(command, heard)
