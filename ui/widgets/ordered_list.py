@@ -171,6 +171,10 @@ class OrderedList(QWidget):
         self.rows, self._chained = [], []
         self._pending.clear()
 
+    def expect(self, row: UUID) -> None:
+        """Go into this row as soon as it is there."""
+        self._enter = row
+
     def go_to(self, row: UUID, column: str = "") -> None:
         """Put the cursor into a row."""
         line = self.line(row)

@@ -1,0 +1,167 @@
+"""The page Voorbereiden: everything that is known before the doors open, in six sections."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from facilitator.i18n import N_, _
+from facilitator.meeting.meeting import Phase, the_meeting
+from ui import theme
+from ui.console.editing import Editing, Section
+from ui.console.page import Page
+from ui.console.prepare_categories import CategoriesSection
+from ui.console.prepare_meeting import MeetingSection
+from ui.console.prepare_people import PeopleSection
+from ui.console.prepare_programme import ProgrammeSection
+from ui.console.prepare_ready import Check, Part, readiness
+from ui.console.prepare_tables import TablesSection
+from ui.console.prepare_themes import ThemesSection
+from ui.link.replica import Replica
+from ui.widgets.buttons import button, give_icon
+from ui.widgets.frames import TitleRow
+from ui.widgets.labels import label
+
+SOON: Final = 60  # milliseconds in which changes are gathered before the ticks follow
+
+SECTIONS: Final[dict[Part, type[Section]]] = {
+    Part.MEETING: MeetingSection,
+    Part.THEMES: ThemesSection,
+    Part.TABLES: TablesSection,
+    Part.PROGRAMME: ProgrammeSection,
+    Part.PEOPLE: PeopleSection,
+    Part.CATEGORIES: CategoriesSection,
+}
+
+
+class PreparePage(Page):
+    """Six sections behind tabs; each tab has a tick as soon as its part is ready."""
+
+    title: ClassVar[str] = N_("Voorbereiden")
+    icon: ClassVar[str] = "clipboard-list"
+
+    def __init__(self, replica: Replica, parent: QWidget | None = None) -> None:
+        super().__init__(replica, parent)
+        self.editing = Editing(replica, self)
+        self.editing.troubled.connect(self.trouble)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(
+            theme.space("l"), theme.space("s"), theme.space("l"), theme.space("s")
+        )
+        page.setSpacing(theme.space("s"))
+        self.undo_button = button(_("Ongedaan maken"), "undo-2", replica.undo, tip="Ctrl+Z")
+        self.redo_button = button(_("Opnieuw"), "redo-2", replica.redo, tip="Ctrl+Y")
+        page.addWidget(TitleRow(_(self.title), (self.undo_button, self.redo_button)))
+        self.tabs: dict[Part, QPushButton] = {}
+        self.sections: dict[Part, Section] = {}
+        self.stack = QStackedWidget()
+        page.addLayout(self._tab_row())
+        page.addLayout(self._todo_row())
+        page.addWidget(self.stack, 1)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON)
+        self._soon.timeout.connect(self.refresh)
+        replica.applied.connect(lambda _entry: self._soon.start())
+        replica.loaded.connect(self.refresh)
+        for key, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.activated.connect(lambda step=step: self._turn(step))
+        self.go_to(Part.MEETING)
+        self.refresh()
+
+    def entered(self) -> None:
+        """The page has come into sight."""
+        self.refresh()
+
+    def go_to(self, part: Part) -> None:
+        """Show a section."""
+        if part not in self.sections:
+            section = SECTIONS[part](self.editing)
+            section.said.connect(self.said)
+            self.sections[part] = section
+            self.stack.addWidget(section)
+        self.tabs[part].setChecked(True)
+        self.stack.setCurrentWidget(self.sections[part])
+
+    @property
+    def part(self) -> Part:
+        """The part whose section is in sight."""
+        return next(part for part, tab in self.tabs.items() if tab.isChecked())
+
+    def refresh(self) -> None:
+        """Show what is ready, what is to do, and whether something can be taken back."""
+        if not self.replica.ready:
+            return
+        checks = readiness(self.replica.state)
+        for check in checks:
+            self._tick(check)
+        self._tell(next((check for check in checks if not check.done), None))
+        self.undo_button.setEnabled(self.replica.undo_entry() is not None)
+        self.redo_button.setEnabled(self.replica.redo_entry() is not None)
+
+    def _tab_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.space("xs"))
+        group = QButtonGroup(self)
+        names = {part: section.title for part, section in SECTIONS.items()}
+        for part, name in names.items():
+            tab = button(_(name), press=lambda part=part: self.go_to(part))  # type: ignore[misc]
+            tab.setCheckable(True)
+            tab.setProperty("nav", True)
+            group.addButton(tab)
+            self.tabs[part] = tab
+            row.addWidget(tab)
+        row.addStretch(1)
+        return row
+
+    def _todo_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.space("s"))
+        self.todo = label(wraps=True)
+        self.todo_button = button(_("Ga erheen"), press=self._go_to_todo, small=True)
+        row.addWidget(self.todo)
+        row.addWidget(self.todo_button)
+        row.addStretch(1)
+        self._todo_part = Part.MEETING
+        return row
+
+    def _tick(self, check: Check) -> None:
+        tab = self.tabs[check.part]
+        give_icon(tab, "circle-check" if check.done else "circle")
+        tab.setToolTip(
+            _("Klaar") if check.done else _("Nog te doen: {todo}").format(todo=check.todo)
+        )
+        name = _(SECTIONS[check.part].title)
+        tab.setAccessibleName(f"{name}, {tab.toolTip()}")
+
+    def _tell(self, missing: Check | None) -> None:
+        preparing = the_meeting(self.replica.state).phase is Phase.PREPARING
+        if missing is not None:
+            name = _(SECTIONS[missing.part].title)
+            self.todo.setText(
+                _("Nog te doen bij {part}: {todo}").format(part=name, todo=missing.todo)
+            )
+            self._todo_part = missing.part
+        else:
+            ready = _("Alles staat klaar. Open de inloop als de eerste mensen komen.")
+            self.todo.setText(ready if preparing else _("Alles staat klaar."))
+        self.todo_button.setVisible(missing is not None and missing.part is not self.part)
+
+    def _go_to_todo(self) -> None:
+        self.go_to(self._todo_part)
+        self.refresh()
+
+    def _turn(self, step: int) -> None:
+        parts = list(self.tabs)
+        self.go_to(parts[(parts.index(self.part) + step) % len(parts)])

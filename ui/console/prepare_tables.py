@@ -1,0 +1,167 @@
+"""Voorbereiden, section Tafels: the tables in the room."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, ClassVar, Final
+from uuid import UUID, uuid4
+
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox
+
+from facilitator.i18n import N_, _, ngettext
+from facilitator.kernel.command import Command
+from facilitator.kernel.entity import Entity
+from facilitator.kernel.state import State
+from facilitator.meeting.ids import TableId, ThemeId
+from facilitator.meeting.meeting import Form, the_meeting
+from facilitator.meeting.tables import (
+    MOST,
+    AddTable,
+    EditTable,
+    MoveTable,
+    RemoveTable,
+    Table,
+    tables,
+)
+from facilitator.meeting.themes import Theme, themes
+from ui import theme
+from ui.console.editing import Commands, Editing
+from ui.console.prepare_section import ListSection
+from ui.console.prepare_words import theme_choices
+from ui.widgets.buttons import button
+from ui.widgets.choices import ChoiceField, Options, TellField
+from ui.widgets.draft import Edit
+from ui.widgets.fields import LineField
+from ui.widgets.labels import label
+from ui.widgets.ordered_list import Column, OrderedList, Row
+from ui.widgets.reading import whole_number
+
+USUAL: Final = 5  # tables, to begin with
+
+
+class TablesSection(ListSection):
+    """The tables: name, theme, seats and the code for the phones; and many at once."""
+
+    title: ClassVar[str] = N_("Tafels")
+    hint: ClassVar[str] = N_(
+        "Elke tafel heeft een nummer dat blijft, en een code waarmee telefoons eraan gaan zitten."
+    )
+    removed: ClassVar[str] = N_("Tafel weggehaald. Ctrl+Z zet haar terug.")
+    kinds: ClassVar[tuple[type[Entity], ...]] = (Table, Theme)
+
+    def __init__(self, editing: Editing) -> None:
+        self.options = Options()
+        super().__init__(editing)
+
+    def prepare(self) -> None:
+        """A line that makes as many tables as are wanted."""
+        self.number = QSpinBox()
+        self.number.setRange(1, MOST)
+        self.number.setValue(USUAL)
+        self.number.setAccessibleName(_("Hoeveel tafels"))
+        self.make_button = button(_("Maak tafels"), "plus", self.make_tables, small=True)
+        self.total = label(name="muted")
+        row = QHBoxLayout()
+        row.setSpacing(theme.space("s"))
+        row.addWidget(label(_("Meer tafels in één keer:")))
+        row.addWidget(self.number)
+        row.addWidget(self.make_button)
+        row.addStretch(1)
+        row.addWidget(self.total)
+        self.top.addLayout(row)
+
+    def make_list(self, columns: Sequence[Column]) -> OrderedList:
+        """A list in which each table shows its own number."""
+        return OrderedList(
+            columns,
+            thing=_("tafel"),
+            adds=_("Nog een tafel: typ een naam en druk op Enter"),
+            marked=True,
+            scrolls=True,
+        )
+
+    def columns(self) -> list[Column]:
+        """Name, theme, seats, code."""
+        return [
+            Column(
+                name="name",
+                title=_("Naam"),
+                make=lambda: LineField(hint=_("mag leeg blijven")),
+                share=3,
+            ),
+            Column(
+                name="theme",
+                title=_("Thema"),
+                make=lambda: ChoiceField(_("Thema"), self.options),
+                share=4,
+            ),
+            Column(
+                name="seats",
+                title=_("Plaatsen"),
+                make=lambda: LineField(numeric=True, reads=whole_number),
+                width=76,
+            ),
+            Column(name="code", title=_("Code"), make=lambda: TellField(style="strong"), width=80),
+        ]
+
+    def commands(self) -> Commands:
+        """Of tables."""
+        return Commands(
+            add=lambda key, text: AddTable(id=uuid4(), table=TableId(key), name=text),
+            edit=_edit,
+            move=lambda key, before: MoveTable(
+                id=uuid4(), table=TableId(key), before=TableId(before) if before else None
+            ),
+            remove=lambda key: RemoveTable(id=uuid4(), table=TableId(key)),
+        )
+
+    def rows(self, state: State) -> list[Row]:
+        """The tables, first one first."""
+        return [
+            Row(id=table.id, mark=str(table.number), values=_values(table))
+            for table in tables(state)
+        ]
+
+    def refresh(self) -> None:
+        """Show the tables, and the themes that they may have."""
+        self.options.offer(theme_choices(self.state))
+        super().refresh()
+        row = tables(self.state)
+        seats = ngettext("{number} plaats", "{number} plaatsen", sum(t.seats for t in row))
+        count = ngettext("{number} tafel", "{number} tafels", len(row))
+        self.total.setText(f"{count} · {seats}")
+        self.make_button.setEnabled(len(row) < MOST)
+
+    def make_tables(self) -> None:
+        """As many tables as asked; at theme tables each gets the theme that has the fewest."""
+        for chosen in spread_themes(self.state, self.number.value()):
+            self.editing.send(
+                AddTable(id=uuid4(), table=TableId(uuid4()), theme=chosen),
+                refused=self.said.emit,
+            )
+        made = ngettext("{number} tafel erbij.", "{number} tafels erbij.", self.number.value())
+        self.said.emit(made)
+
+
+def spread_themes(state: State, number: int) -> list[ThemeId | None]:
+    """The themes for so many new tables: the ones that have the fewest first; never the open one."""
+    offered = [thing.id for thing in themes(state) if not thing.open]
+    if the_meeting(state).form is Form.CLASSIC or not offered:
+        return [None] * number
+    count = Counter(table.theme for table in tables(state))
+    chosen: list[ThemeId | None] = []
+    for _number in range(number):
+        fewest = min(offered, key=lambda key: count[key])
+        count[fewest] += 1
+        chosen.append(fewest)
+    return chosen
+
+
+def _values(table: Table) -> dict[str, Any]:
+    return {name: getattr(table, name) for name in ("name", "theme", "seats", "code")}
+
+
+def _edit(key: UUID, column: str, edit: Edit) -> Command:
+    changes: dict[str, Any] = {column: edit.value}
+    return EditTable(id=uuid4(), table=TableId(key), **changes)

@@ -1,0 +1,110 @@
+"""Words for the choices on the page Voorbereiden."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+
+from facilitator.i18n import N_, _, ngettext
+from facilitator.kernel.state import State
+from facilitator.meeting.meeting import Attendance, Form
+from facilitator.meeting.programme import Step, StepKind
+from facilitator.meeting.tables import Table, tables
+from facilitator.meeting.themes import Colour, themes
+from ui import theme
+
+STEP_NAMES: Final = {
+    StepKind.WELCOME: N_("Welkom"),
+    StepKind.CHECK_IN: N_("Inchecken"),
+    StepKind.ROUND: N_("Ronde"),
+    StepKind.SWITCH: N_("Wisselen"),
+    StepKind.HARVEST: N_("Oogst"),
+    StepKind.PLENARY: N_("Plenair"),
+    StepKind.DECISION: N_("Besluiten"),
+    StepKind.BREAK: N_("Pauze"),
+    StepKind.CLOSING: N_("Afsluiten"),
+}
+LENGTHS: Final = {
+    StepKind.WELCOME: 10,
+    StepKind.CHECK_IN: 5,
+    StepKind.ROUND: 20,
+    StepKind.SWITCH: 3,
+    StepKind.HARVEST: 25,
+    StepKind.PLENARY: 15,
+    StepKind.DECISION: 15,
+    StepKind.BREAK: 10,
+    StepKind.CLOSING: 10,
+}
+"""Minutes that a new step takes."""
+
+COLOUR_NAMES: Final = {
+    Colour.YELLOW: N_("geel"),
+    Colour.ORANGE: N_("oranje"),
+    Colour.PINK: N_("roze"),
+    Colour.PURPLE: N_("paars"),
+    Colour.BLUE: N_("blauw"),
+    Colour.GREEN: N_("groen"),
+}
+FORM_NAMES: Final = {
+    Form.THEMES: N_("Thematafels: elke tafel een eigen thema"),
+    Form.CLASSIC: N_("Klassiek: dezelfde vraag aan alle tafels"),
+}
+ATTENDANCE_NAMES: Final = {
+    Attendance.NAMES: N_("de namen"),
+    Attendance.NUMBERS: N_("alleen hoeveel er waren"),
+    Attendance.NONE: N_("niets"),
+}
+LANGUAGE_NAMES: Final = {"nl": N_("Nederlands"), "en": N_("Engels")}
+_SWATCH: Final = 20
+
+
+def swatch(colour: Colour) -> QIcon:
+    """A small sticky note in this colour."""
+    drawn = QPixmap(2 * _SWATCH, 2 * _SWATCH)
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QColor(theme.palette(light=True).control_line))
+    painter.setBrush(theme.note_colour(colour.value))
+    painter.drawRoundedRect(QRectF(3, 3, 2 * _SWATCH - 6, 2 * _SWATCH - 6), 6, 6)
+    painter.end()
+    drawn.setDevicePixelRatio(2)
+    return QIcon(drawn)
+
+
+def theme_choices(state: State) -> list[tuple[Any, str]]:
+    """The themes to choose from, each with its number; first none."""
+    listed = enumerate(themes(state), start=1)
+    return [(None, _("geen thema")), *((t.id, f"{number} {t.title}") for number, t in listed)]
+
+
+def table_name(table: Table) -> str:
+    """What a table is called: its number, and its name if it has one."""
+    number = _("Tafel {number}").format(number=table.number)
+    return f"{number} · {table.name}" if table.name else number
+
+
+def table_choices(state: State) -> list[tuple[Any, str]]:
+    """The tables to choose from; first none."""
+    return [(None, _("geen tafel")), *((t.id, table_name(t)) for t in tables(state))]
+
+
+def step_name(step: Step, number: int) -> str:
+    """What a step is called; ``number`` is that of a round."""
+    if step.title:
+        return step.title
+    name = _(STEP_NAMES[step.activity])
+    return f"{name} {number}" if step.activity is StepKind.ROUND else name
+
+
+def duration(minutes: int) -> str:
+    """A length of time in words: 2 uur 8 minuten."""
+    hours, rest = divmod(minutes, 60)
+    parts = []
+    if hours:
+        parts.append(ngettext("{number} uur", "{number} uur", hours))
+    if rest or not hours:
+        parts.append(ngettext("{number} minuut", "{number} minuten", rest))
+    return " ".join(parts)
