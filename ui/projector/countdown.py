@@ -62,7 +62,7 @@ class Countdown:
     def paint_word(self) -> QRectF:
         """The word beside the colour. Gives the room that is left under it."""
         canvas, time, colours = self._canvas, self._time, self._canvas.colours
-        box = self.beside.translated(0, self.drop if self.aside else 0)
+        box = self.beside.translated(0, self.drop)
         if not time.word:
             return box
         if time.stretch is Stretch.OVERTIME:

@@ -50,7 +50,7 @@ def _paint_welcome(canvas: Canvas, box: QRectF, meeting: Meeting) -> None:
         meeting.title,
         colours.ink,
         largest=96,
-        smallest=44,
+        smallest=38,
         weight=BOLD,
     )
 

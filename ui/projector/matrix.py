@@ -17,6 +17,7 @@ from ui.projector import countdown, paging, rows, told, typeset
 from ui.projector.canvas import LEFT, LOW, LOW_RIGHT, MIDDLE, Canvas
 from ui.projector.harvest import paint_harvest
 from ui.projector.sections import Column, Section, columns_of
+from ui.projector.typeset import Setting
 from ui.theme import BOLD, REGULAR, SEMIBOLD
 
 SIDE: Final = 64.0
@@ -30,6 +31,7 @@ WIDE: Final = 5  # cards beside each other on a sheet of 16:9
 NARROW: Final = 4
 TRACK: Final = 8.0
 MOST_LINES: Final = 2  # of a category's name
+EVEN: Final = 0.8  # no name is set smaller than this part of the size of the others
 
 
 class Layout(NamedTuple):
@@ -38,6 +40,14 @@ class Layout(NamedTuple):
     columns: int
     width: float
     height: float
+
+
+class Scale(NamedTuple):
+    """How the rows of all cards on a page are drawn."""
+
+    pixels: int
+    apart: float  # room between rows
+    most: int  # notes in the fullest category: a whole bar
 
 
 def paint_matrix(canvas: Canvas, state: State, now: datetime) -> None:
@@ -115,10 +125,15 @@ def _paint_page(canvas: Canvas, shown: Sequence[Column], most: int) -> None:
         (_row_size(box, head, column) for box, column in zip(boxes, shown, strict=True)),
         default=LARGEST,
     )
+    spare = min(
+        (_spare(box, head, column, pixels) for box, column in zip(boxes, shown, strict=True)),
+        default=0.0,
+    )
+    scale = Scale(pixels, min(max(0.0, spare), pixels * 0.6), most)
     for box, column in zip(boxes, shown, strict=True):
         canvas.fill(box, canvas.colours.panel, 18)
         _paint_head(canvas, QRectF(box.topLeft(), box.size()), head, column)
-        _paint_sections(canvas, box, head, column, pixels, most)
+        _paint_sections(canvas, box, head, column, scale)
 
 
 def _paint_head(canvas: Canvas, box: QRectF, head: float, column: Column) -> None:
@@ -151,52 +166,55 @@ def _room(box: QRectF, head: float) -> QRectF:
 
 
 def _row_size(box: QRectF, head: float, column: Column) -> int:
-    """The size at which every category of a card can be read whole, or the least."""
+    """The size at which the categories of a card stand in it, and none in much smaller type."""
     room = _room(box, head)
     for pixels in range(LARGEST, SMALLEST, -2):
-        high = sum(_row_height(room, section, pixels) for section in column.sections)
-        if high <= room.height() and not any(
-            _splits(room, section, pixels) for section in column.sections
-        ):
+        settings = [_name(room, section, pixels) for section in column.sections]
+        high = sum(_row_height(setting, pixels) for setting in settings)
+        even = all(setting.cut or setting.pixels >= EVEN * pixels for setting in settings)
+        if even and high <= room.height():
             return pixels
     return SMALLEST
 
 
-def _splits(room: QRectF, section: Section, pixels: int) -> bool:
-    """Whether a word of its name would be broken, or a line left off."""
-    width = _name_width(room, section, pixels)
-    widest = typeset.widest_word(section.title, _weight(section)) * pixels / typeset.SAMPLE
-    lines = typeset.broken(section.title, width, pixels, _weight(section))
-    return widest > width or len(lines) > MOST_LINES
+def _spare(box: QRectF, head: float, column: Column, pixels: int) -> float:
+    """Room for each category of a card beyond what it needs."""
+    room = _room(box, head)
+    high = sum(_row_height(_name(room, each, pixels), pixels) for each in column.sections)
+    return (room.height() - high) / max(1, len(column.sections))
 
 
-def _row_height(room: QRectF, section: Section, pixels: int) -> float:
-    width = _name_width(room, section, pixels)
-    lines = typeset.broken(section.title, width, pixels, _weight(section))
-    return min(MOST_LINES, len(lines)) * pixels * typeset.LEADING + pixels * 0.3 + TRACK
-
-
-def _name_width(room: QRectF, section: Section, pixels: int) -> float:
+def _name(room: QRectF, section: Section, pixels: int) -> Setting:
+    """The name of a category on two lines at most, with room for its number beside it."""
     digits = len(str(len(section.notes)))
-    return room.width() - digits * pixels * 0.64 - 12
+    width = room.width() - digits * pixels * 0.64 - 12
+    most = (MOST_LINES + 0.01) * pixels * typeset.LEADING
+    return typeset.fitted(
+        section.title, width, most, pixels, min(pixels, SMALLEST), _weight(section)
+    )
+
+
+def _row_height(name: Setting, pixels: int) -> float:
+    return max(name.height, pixels * typeset.LEADING) + pixels * 0.3 + TRACK
 
 
 def _weight(section: Section) -> int:
     return REGULAR if section.loose else SEMIBOLD
 
 
-def _paint_sections(
-    canvas: Canvas, box: QRectF, head: float, column: Column, pixels: int, most: int
-) -> None:
+def _paint_sections(canvas: Canvas, box: QRectF, head: float, column: Column, scale: Scale) -> None:
     room = _room(box, head)
     colours = canvas.colours
+    pixels, apart = scale.pixels, scale.apart
     if not column.sections:
         canvas.text(
             room, _("Nog geen notities"), colours.muted, largest=36, smallest=28, weight=REGULAR
         )
         return
     top = room.top()
-    heights = [_row_height(room, section, pixels) for section in column.sections]
+    heights = [
+        _row_height(_name(room, section, pixels), pixels) + apart for section in column.sections
+    ]
     for place, (section, height) in enumerate(zip(column.sections, heights, strict=True)):
         rest = len(column.sections) - place
         spare = 0.0 if rest == 1 else pixels * typeset.LEADING
@@ -206,33 +224,27 @@ def _paint_sections(
             canvas.line(last, f"+ {more}", colours.muted, pixels=SMALLEST, align=LEFT)
             return
         line = QRectF(room.left(), top, room.width(), height)
-        _paint_section(canvas, line, section, pixels, column.colour, most)
+        _paint_section(canvas, line, section, scale, column.colour)
         top += height
 
 
 def _paint_section(
-    canvas: Canvas, box: QRectF, section: Section, pixels: int, colour: str, most: int
+    canvas: Canvas, box: QRectF, section: Section, scale: Scale, colour: str
 ) -> None:
     colours = canvas.colours
     count = len(section.notes)
     ink = colours.muted if section.loose or not count else colours.ink
-    width = _name_width(box, section, pixels)
-    track = QRectF(box.left(), box.bottom() - TRACK - pixels * 0.2, box.width(), TRACK)
-    words = QRectF(box.left(), box.top(), width, track.top() - box.top())
-    setting = typeset.fitted(
-        section.title,
-        width,
-        (MOST_LINES + 0.01) * pixels * typeset.LEADING,
-        pixels,
-        min(pixels, SMALLEST),
-        _weight(section),
-    )
+    pixels = scale.pixels
+    setting = _name(box, section, pixels)
+    bottom = box.bottom() - scale.apart - TRACK - pixels * 0.2
+    track = QRectF(box.left(), bottom, box.width(), TRACK)
+    words = QRectF(box.left(), box.top(), box.width(), track.top() - box.top())
     canvas.lines(words, setting, ink, align=LOW, weight=_weight(section))
-    number = QRectF(words.right(), words.top(), box.right() - words.right(), words.height())
-    said = typeset.Setting(pixels, (str(count),))
-    canvas.lines(number, said, ink, weight=BOLD, align=LOW_RIGHT)
+    canvas.lines(words, Setting(pixels, (str(count),)), ink, weight=BOLD, align=LOW_RIGHT)
     canvas.fill(track, colours.track, TRACK / 2)
     if count:
-        part = QRectF(track.left(), track.top(), max(TRACK, track.width() * count / most), TRACK)
+        part = QRectF(
+            track.left(), track.top(), max(TRACK, track.width() * count / scale.most), TRACK
+        )
         ground = look.note_colour(colour)
         canvas.fill(part, colours.control_line if section.loose else ground, TRACK / 2)

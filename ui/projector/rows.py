@@ -20,6 +20,7 @@ SMALLEST: Final = 28
 UNDER: Final = (42, 34)  # pixels of what stands under a name
 ON_A_PAGE: Final = 12  # so many can be read from the last chairs
 MOST_DOTS: Final = 12
+WITH_UNDER: Final = 48  # pixels; names smaller than this stand alone
 GAP: Final = 36.0  # between columns
 CHIP_GAP: Final = 24.0  # between a number and its name
 HIGHEST: Final = 160.0  # a row
@@ -73,27 +74,27 @@ def _grid(rows: Sequence[Row], box: QRectF, columns: int) -> Grid:
     deep = max(1, -(-len(rows) // columns))
     height = min(box.height() / deep, HIGHEST)
     width = (box.width() - (columns - 1) * GAP) / columns - _chip(height) - CHIP_GAP
-    under = _smallest([row.under for row in rows], width, height * 0.44, UNDER, REGULAR)
+    under = _most_of([row.under for row in rows], width, height * 0.44, UNDER, REGULAR)
     names = [row.name for row in rows]
-    half = _smallest(names, width, height * 0.5, NAMES, SEMIBOLD) if under else 0
-    if half:
+    half = _most_of(names, width, height * 0.5, NAMES, SEMIBOLD) if under else 0
+    if half >= WITH_UNDER:
         return Grid(columns, height, half, min(under, int(half * 0.72)))
-    return Grid(columns, height, _smallest(names, width, height, NAMES, SEMIBOLD))
+    return Grid(columns, height, _most_of(names, width, height, NAMES, SEMIBOLD))
 
 
-def _smallest(
+def _most_of(
     texts: Sequence[str], width: float, height: float, sizes: tuple[int, int], weight: int
 ) -> int:
-    """The size in which all of the texts fit; 0 where one of them does not, or there are none."""
+    """The size in which most of the texts fit; 0 where one does not even in the least size."""
     largest, smallest = sizes
     settings = [
         typeset.fitted(text, max(1.0, width), height, largest, smallest, weight)
         for text in texts
         if text
     ]
-    if any(setting.cut or setting.height > height for setting in settings):
+    if not settings or any(setting.cut or setting.height > height for setting in settings):
         return 0
-    return min((setting.pixels for setting in settings), default=0)
+    return sorted(setting.pixels for setting in settings)[len(settings) // 4]
 
 
 def paint_pages(canvas: Canvas, box: QRectF, rows: Sequence[Row], now: datetime) -> None:
@@ -130,14 +131,12 @@ def _paint_row(canvas: Canvas, box: QRectF, row: Row, grid: Grid) -> None:
         width,
         box.height() * (0.5 if has_under else 1.0),
         grid.pixels,
-        min(grid.pixels, SMALLEST),
+        SMALLEST,
         SEMIBOLD,
     )
     under = typeset.Setting(1, ())
     if has_under:
-        under = typeset.fitted(
-            row.under, width, box.height() * 0.44, grid.under, grid.under, REGULAR
-        )
+        under = typeset.fitted(row.under, width, box.height() * 0.44, grid.under, UNDER[1], REGULAR)
     top = box.center().y() - (name.height + under.height) / 2
     canvas.lines(QRectF(left, top, width, name.height), name, canvas.colours.ink)
     rest = QRectF(left, top + name.height, width, under.height)

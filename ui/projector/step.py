@@ -50,7 +50,7 @@ def paint_step(canvas: Canvas, state: State, now: datetime, address: str) -> Non
     if address and step.activity in WITH_PHONES:
         right = _paint_way_in(canvas, address, countdown.ceiling) - MARGIN
     _paint_heading(canvas, told.name_of(state, step), right)
-    body = QRectF(MARGIN, TOP, right - MARGIN, countdown.ceiling - TOP)
+    body = QRectF(MARGIN, TOP, right - MARGIN, countdown.ceiling - TOP - 16)
     _paint_body(canvas, body, state, step, now)
     _paint_aside(canvas, countdown, state, now, time)
 
@@ -95,7 +95,7 @@ def _paint_body(canvas: Canvas, box: QRectF, state: State, step: Step, now: date
             box,
             _(SAID.get(step.activity, "")),
             canvas.colours.ink,
-            largest=136,
+            largest=124,
             smallest=60,
             weight=SEMIBOLD,
         )

@@ -23,6 +23,7 @@ from facilitator.meeting.themes import Theme, number_of
 from ui import theme as look
 from ui.projector import countdown, paging, rows, told, typeset
 from ui.projector.canvas import LOW, MIDDLE, Canvas
+from ui.projector.typeset import Setting
 from ui.theme import BOLD, REGULAR, SEMIBOLD
 
 NEWEST: Final = 60  # notes that take part in the turning of pages; older ones had their turn
@@ -32,6 +33,7 @@ TOP: Final = 140.0
 GAP: Final = 24.0
 SIDE: Final = 64.0  # margin of the wall
 COLUMNS: Final = 2
+WIDE: Final = -1
 PADDING: Final = 30.0
 ABOVE: Final = 16.0  # over the words of a note
 LABEL: Final = 54.0  # height of the line that says which table
@@ -39,11 +41,12 @@ STRETCH: Final = 0.3  # of the height of a column; what is left over is given to
 
 
 class Card(NamedTuple):
-    """A note and where it hangs on its page."""
+    """A note, how it is set, and where it hangs on its page."""
 
     note: Note
+    setting: Setting
     box: QRectF
-    column: int  # -1: as wide as the wall
+    column: int  # WIDE: as wide as the wall
 
 
 def paint_wall(canvas: Canvas, state: State, now: datetime, address: str) -> None:
@@ -73,57 +76,87 @@ def newest(state: State, theme: Theme | None) -> list[Note]:
 
 
 def pages_of(canvas: Canvas, notes: Iterable[Note]) -> list[list[Card]]:
-    """The notes in pages, each note in the column that has most room."""
-    floor = canvas.height - SIDE
+    """The notes in pages. What a page can't hold waits for the next, and smaller ones fill it."""
+    waiting = list(notes)
     pages: list[list[Card]] = []
-    ends = [floor + 1.0] * COLUMNS  # where the next note in each column would begin
-    for note in notes:
-        height = _height(note.text, _width(canvas, 0))
-        if height > floor - TOP:
-            if not pages or ends != [TOP] * COLUMNS:
-                pages.append([])
-            height = min(_height(note.text, _width(canvas, -1)), floor - TOP)
-            pages[-1].append(Card(note, QRectF(SIDE, TOP, _width(canvas, -1), height), -1))
-            ends = [TOP + height + GAP] * COLUMNS
-            continue
-        column = ends.index(min(ends))
-        if ends[column] + height > floor:
-            pages.append([])
-            ends = [TOP] * COLUMNS
-            column = 0
-        left = SIDE + column * (_width(canvas, 0) + GAP)
-        box = QRectF(left, ends[column], _width(canvas, 0), height)
-        pages[-1].append(Card(note, box, column))
-        ends[column] += height + GAP
-    return [_stretched(page, floor) for page in pages]
+    while waiting:
+        page = Page(canvas)
+        waiting = [note for note in waiting if not page.hang(note)]
+        pages.append(page.finished())
+    return pages
 
 
-def _width(canvas: Canvas, column: int) -> float:
-    whole = canvas.width - 2 * SIDE
-    return whole if column < 0 else (whole - (COLUMNS - 1) * GAP) / COLUMNS
+class Page:
+    """A page of the wall that is being filled."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._whole = canvas.width - 2 * SIDE
+        self._floor = canvas.height - SIDE
+        self._cards: list[Card] = []
+        self._ends = [TOP] * COLUMNS  # where the next note in each column would begin
+        self._loose: list[list[int]] = [[] for _ in range(COLUMNS)]  # cards that may still grow
+
+    def hang(self, note: Note) -> bool:
+        """Hang a note where there is most room; False where there is none."""
+        column = self._ends.index(min(self._ends))
+        width = (self._whole - (COLUMNS - 1) * GAP) / COLUMNS
+        setting = _setting(note.text, width)
+        top = self._ends[column]
+        if setting is None or _height(setting) > self._floor - TOP:
+            column, width, top = WIDE, self._whole, max(self._ends)
+            setting = _setting(note.text, width) or _forced(note.text, width, self._floor - TOP)
+        height = _height(setting)
+        if top + height > self._floor + 1:
+            if self._cards:
+                return False
+            setting = _forced(note.text, width, self._floor - TOP)
+            height = self._floor - TOP
+        left = SIDE + max(0, column) * (width + GAP)
+        if column == WIDE:
+            self._grow(top - GAP)
+            self._ends = [top + height + GAP] * COLUMNS
+            self._loose = [[] for _ in range(COLUMNS)]
+        else:
+            self._ends[column] += height + GAP
+            self._loose[column].append(len(self._cards))
+        self._cards.append(Card(note, setting, QRectF(left, top, width, height), column))
+        return True
+
+    def finished(self) -> list[Card]:
+        """The cards; columns that are nearly full end at the same height."""
+        self._grow(self._floor)
+        return self._cards
+
+    def _grow(self, bottom: float) -> None:
+        for places in self._loose:
+            if not places:
+                continue
+            spare = bottom - self._cards[places[-1]].box.bottom()
+            if spare > STRETCH * (self._floor - TOP):
+                continue
+            more = spare / len(places)
+            for number, place in enumerate(places):
+                card = self._cards[place]
+                box = card.box.adjusted(0, number * more, 0, (number + 1) * more)
+                self._cards[place] = card._replace(box=box)
 
 
-def _height(text: str, width: float) -> float:
-    lines = typeset.broken(text, width - 2 * PADDING, LEAST, SEMIBOLD)
-    return len(lines) * LEAST * typeset.LEADING + ABOVE + LABEL
+def _setting(text: str, width: float) -> Setting | None:
+    """The text at the usual size; None where a word would be broken."""
+    inner = width - 2 * PADDING
+    if typeset.widest_word(text, SEMIBOLD) * LEAST / typeset.SAMPLE > inner:
+        return None
+    return Setting(LEAST, typeset.broken(text, inner, LEAST, SEMIBOLD))
 
 
-def _stretched(page: list[Card], floor: float) -> list[Card]:
-    """A page on which columns that are nearly full end at the same height."""
-    result = list(page)
-    for column in (-1, *range(COLUMNS)):
-        places = [place for place, card in enumerate(page) if card.column == column]
-        if not places or (column < 0 and len(page) > len(places)):
-            continue
-        spare = floor - page[places[-1]].box.bottom()
-        if spare > STRETCH * (floor - TOP) and column >= 0:
-            continue
-        more = spare / len(places)
-        for number, place in enumerate(places):
-            card = page[place]
-            box = card.box.adjusted(0, number * more, 0, (number + 1) * more)
-            result[place] = card._replace(box=box)
-    return result
+def _forced(text: str, width: float, height: float) -> Setting:
+    """A text that is too long for a page, or a word that is too long for a line."""
+    room = height - ABOVE - LABEL
+    return typeset.fitted(text, width - 2 * PADDING, room, LEAST, FLOOR, SEMIBOLD)
+
+
+def _height(setting: Setting) -> float:
+    return setting.height + ABOVE + LABEL
 
 
 def _paint_card(canvas: Canvas, state: State, card: Card, only: Theme | None) -> None:
@@ -132,20 +165,9 @@ def _paint_card(canvas: Canvas, state: State, card: Card, only: Theme | None) ->
     ink = look.note_colour("ink").name()
     canvas.fill(box, look.note_colour(rows.theme_colour(theme)), 18)
     inner = box.adjusted(PADDING, ABOVE, -PADDING, -LABEL)
-    lines = typeset.broken(note.text, inner.width(), LEAST, SEMIBOLD)
-    setting = typeset.Setting(LEAST, lines)
-    if setting.height > inner.height() + 1 or _splits(note.text, inner.width()):
-        setting = typeset.fitted(
-            note.text, inner.width(), inner.height() + 1, LEAST, FLOOR, SEMIBOLD
-        )
-    canvas.lines(inner, setting, ink)
+    canvas.lines(inner, card.setting, ink)
     label = QRectF(inner.left(), box.bottom() - LABEL, inner.width(), LABEL - 6)
     canvas.line(label, _from_where(state, note, theme if only is None else None), ink, pixels=30)
-
-
-def _splits(text: str, width: float) -> bool:
-    """Whether a word would be broken at the usual size."""
-    return typeset.widest_word(text, SEMIBOLD) * LEAST / typeset.SAMPLE > width
 
 
 def _from_where(state: State, note: Note, theme: Theme | None) -> str:
