@@ -36,6 +36,7 @@ class Batch:
         self.changed: dict[type[Entity], dict[tuple[MeetingId, UUID], Change[Entity]]] = {}
         self.secrets: dict[tuple[MeetingId, UUID], SecretChange] = {}
         self.cleared: set[MeetingId] = set()
+        self.photos: dict[tuple[MeetingId, UUID], bytes] = {}
 
     def __bool__(self) -> bool:
         """Whether there is anything to write."""

@@ -18,7 +18,7 @@ from facilitator.kernel.entity import Entity
 from facilitator.kernel.errors import Unavailable
 from facilitator.meeting.ids import MeetingId
 from facilitator.store.batch import Batch, Line
-from facilitator.store.tables import JOURNAL, SECRET, TABLES
+from facilitator.store.tables import BLOB, JOURNAL, SECRET, TABLES
 
 _KEY: Final = ("meeting", "id")
 
@@ -107,6 +107,9 @@ class Statements:
                 shelf.save(connection, batch, kind)
         self.journal.run(connection, [self.journal.row(_written(line)) for line in batch.lines])
         self._save_secrets(connection, batch)
+        for (meeting, photo), content in batch.photos.items():
+            row = {"meeting": meeting, "id": photo, "content": content}
+            connection.execute(insert(BLOB).values(row))
 
     def _save_secrets(self, connection: Connection, batch: Batch) -> None:
         for meeting in batch.cleared:

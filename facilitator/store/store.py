@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Self
@@ -122,6 +122,7 @@ class Store:
         at: dt.datetime,
         actor: UUID | None,
         role: Role,
+        photos: Mapping[UUID, bytes] | None = None,
     ) -> MeetingId:
         """A new meeting with these entities: revision 1, one entry with everything new.
 
@@ -145,6 +146,7 @@ class Store:
                 changes=tuple(Change(before=None, after=entity) for entity in new),
             ),
         )
+        batch.photos = {(meeting, key): jpeg for key, jpeg in (photos or {}).items()}
         with self._transaction() as connection:
             known = select(JOURNAL.c.revision).where(JOURNAL.c.meeting == meeting).limit(1)
             if connection.scalar(known) is not None:
@@ -194,6 +196,14 @@ class Store:
         if content is None:
             raise NotFound("photo.unknown", id=str(photo))
         return content
+
+    def photos(self, meeting: MeetingId) -> dict[UUID, bytes]:
+        """The bytes of all photos of a meeting, also of those that were taken out of it."""
+        with self._transaction() as connection:
+            rows = connection.execute(
+                select(BLOB.c.id, BLOB.c.content).where(BLOB.c.meeting == meeting)
+            )
+            return {row.id: row.content for row in rows}
 
     def backup(self, to: Path | None = None) -> Path:
         """A copy of everything, made while in use: to this file, or among the backups."""
