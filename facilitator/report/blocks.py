@@ -1,0 +1,123 @@
+"""The parts of a verslag, whatever the format: plain values without any layout."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from facilitator.meeting.themes import Colour
+
+
+class Fact(msgspec.Struct, frozen=True):
+    """A line of the title block: what it is, and what it was."""
+
+    label: str
+    value: str
+
+
+class Paragraph(msgspec.Struct, frozen=True):
+    """Running text; lines within it stay lines. The label stands out in front of it."""
+
+    text: str
+    label: str = ""
+
+
+class Heading(msgspec.Struct, frozen=True):
+    """A heading within a section; level 2 or 3."""
+
+    text: str
+    level: int = 2
+
+
+class Item(msgspec.Struct, frozen=True):
+    """One of a list, with a few words on where it comes from."""
+
+    text: str
+    source: str = ""
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """A list, with bullets or with numbers from one."""
+
+    items: tuple[Item, ...]
+    numbered: bool = False
+
+
+class Column(msgspec.Struct, frozen=True):
+    """A column of a table, and how wide it is beside the others."""
+
+    title: str
+    share: float
+
+
+class Grid(msgspec.Struct, frozen=True):
+    """An ordinary table."""
+
+    caption: str
+    description: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class MatrixNote(msgspec.Struct, frozen=True):
+    """A note in a cell; a conclusion stands out."""
+
+    text: str
+    conclusion: bool = False
+
+
+class MatrixGroup(msgspec.Struct, frozen=True):
+    """Notes under one title within a cell; without a title the only ones there."""
+
+    title: str
+    notes: tuple[MatrixNote, ...]
+
+
+class MatrixColumn(msgspec.Struct, frozen=True):
+    """The theme above a column."""
+
+    title: str
+    colour: Colour | None = None
+
+
+class MatrixRow(msgspec.Struct, frozen=True):
+    """A row: of own categories (without a title where it is the only one), or across all themes."""
+
+    title: str
+    cells: tuple[tuple[MatrixGroup, ...], ...]
+
+
+class Matrix(msgspec.Struct, frozen=True):
+    """Themes × categories. Not more columns than fit on one page."""
+
+    caption: str
+    description: str
+    columns: tuple[MatrixColumn, ...]
+    rows: tuple[MatrixRow, ...]
+    corner: str = ""  # above the titles of the rows; empty where rows have none
+
+
+Block = Paragraph | Heading | Listing | Grid | Matrix
+
+
+class Section(msgspec.Struct, frozen=True):
+    """A part of the verslag with a heading of its own."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    wide: bool = False  # on pages that lie on their side
+    new_page: bool = False
+
+
+class Report(msgspec.Struct, frozen=True):
+    """A whole verslag."""
+
+    language: str
+    kind: str  # "Verslag"
+    title: str
+    organisation: str
+    writer: str
+    written: dt.datetime | None
+    facts: tuple[Fact, ...]
+    sections: tuple[Section, ...]

@@ -1,0 +1,305 @@
+"""What the verslag says. A block of which the meeting holds nothing is left out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from babel.dates import format_date
+
+from facilitator.i18n import Words
+from facilitator.kernel.entity import in_order
+from facilitator.kernel.state import State
+from facilitator.meeting.checkin import CheckIn, average
+from facilitator.meeting.explanations import explanation_of
+from facilitator.meeting.ids import ThemeId
+from facilitator.meeting.meeting import Attendance, Meeting, the_meeting
+from facilitator.meeting.outcomes import Decision, OpenTask, agreements, decisions, open_tasks
+from facilitator.meeting.people import Participant, participants
+from facilitator.meeting.tables import Table, tables
+from facilitator.meeting.themes import Theme, themes
+from facilitator.report import harvest, method
+from facilitator.report.blocks import (
+    Block,
+    Column,
+    Fact,
+    Grid,
+    Heading,
+    Item,
+    Listing,
+    Paragraph,
+    Report,
+    Section,
+)
+
+
+def report(state: State) -> Report:
+    """The verslag of a meeting as it is now, in the language of the meeting."""
+    meeting = the_meeting(state)
+    t = Words(meeting.language)
+    return Report(
+        language=t.language,
+        kind=t("Verslag"),
+        title=meeting.title,
+        organisation=meeting.organisation,
+        writer=meeting.writer,
+        written=_held(meeting),
+        facts=tuple(_facts(meeting, t)),
+        sections=tuple(section for section in _sections(state, t) if section.blocks),
+    )
+
+
+def _held(meeting: Meeting) -> dt.datetime | None:
+    if meeting.date is None:
+        return None
+    return dt.datetime.combine(meeting.date, meeting.begins or dt.time(), dt.UTC)
+
+
+def _sections(state: State, t: Words) -> Iterator[Section]:
+    meeting = the_meeting(state)
+    yield Section(t("Aanwezig"), tuple(_present(state, t)))
+    yield Section(t("Aanleiding en doel"), tuple(_reason(meeting, t)))
+    yield Section(t("Werkwijze"), tuple(method.blocks(state, t)))
+    yield Section(t("Inchecken"), tuple(_check_in(state, t)))
+    yield Section(t("Thema’s en groepen"), tuple(_themes(state, t)))
+    yield Section(t("Opbrengst"), tuple(harvest.matrices(state, t)), wide=True)
+    yield Section(t("Toelichting per thema"), tuple(_explanations(state)))
+    yield Section(t("Besluiten"), tuple(_outcomes(state, decisions(state), t)))
+    yield Section(t("Opgaven"), tuple(_outcomes(state, open_tasks(state), t)))
+    yield Section(t("Afspraken"), tuple(_agreements(state, t)))
+    yield Section(t("Zo gaat het verder"), tuple(_what_next(meeting, t)))
+    yield Section(t("Uitchecken"), tuple(paragraphs(meeting.check_out)))
+    yield Section(t("Bijlage: alle notities"), tuple(harvest.appendix(state, t)), new_page=True)
+
+
+def paragraphs(text: str) -> Iterator[Paragraph]:
+    """A text as people typed it: each line a paragraph."""
+    yield from (Paragraph(line.strip()) for line in text.split("\n") if line.strip())
+
+
+def numbered(themes_: Sequence[Theme], theme: Theme) -> str:
+    """A theme with the number that people know it by."""
+    return f"{themes_.index(theme) + 1}. {theme.title}"
+
+
+def joined(parts: Sequence[str], t: Words) -> str:
+    """Anouk, Bram en Cemile."""
+    if len(parts) < 2:  # noqa: PLR2004 - one needs no "and"
+        return "".join(parts)
+    return t("{first} en {last}").format(first=", ".join(parts[:-1]), last=parts[-1])
+
+
+def _facts(meeting: Meeting, t: Words) -> Iterator[Fact]:
+    facts = (
+        (t("Datum"), _day(meeting.date, t) if meeting.date else ""),
+        (t("Tijd"), _hours(meeting, t)),
+        (t("Plaats"), meeting.place),
+        (t("Organisatie"), meeting.organisation),
+        (t("Verslag door"), meeting.writer),
+    )
+    yield from (Fact(label, value) for label, value in facts if value)
+
+
+def _day(day: dt.date, t: Words) -> str:
+    return format_date(day, "EEEE d MMMM y", locale=t.language)
+
+
+def _hours(meeting: Meeting, t: Words) -> str:
+    begins = t.time(meeting.begins) if meeting.begins else ""
+    ends = t.time(meeting.ends) if meeting.ends else ""
+    if begins and ends:
+        return t("{begins}–{ends} uur").format(begins=begins, ends=ends)
+    if begins:
+        return t("vanaf {begins} uur").format(begins=begins)
+    return t("tot {ends} uur").format(ends=ends) if ends else ""
+
+
+def _present(state: State, t: Words) -> Iterator[Block]:
+    ngettext = t.plural
+    meeting, people = the_meeting(state), participants(state)
+    by_name = meeting.attendance is Attendance.NAMES
+    counted = [person for person in people if person.name] if by_name else people
+    if meeting.attendance is Attendance.NONE or not counted:
+        return
+    told = ngettext("Er was {number} deelnemer.", "Er waren {number} deelnemers.", len(counted))
+    yield Paragraph(told)
+    if by_name:
+        yield Paragraph(_names(counted, t))
+
+
+def _names(people: Iterable[Participant], t: Words) -> str:
+    """Names, those of one organisation together."""
+    groups: dict[str, list[str]] = {}
+    for person in people:
+        groups.setdefault(person.organisation, []).append(person.name)
+    told = (
+        f"{joined(names, t)} ({organisation})" if organisation else ", ".join(names)
+        for organisation, names in groups.items()
+    )
+    return ", ".join(told) + "."
+
+
+def _reason(meeting: Meeting, t: Words) -> Iterator[Block]:
+    told = (
+        (t("Aanleiding"), meeting.reason),
+        (t("Kwestie"), meeting.issue),
+        (t("Doel"), meeting.purpose),
+    )
+    for label, text in told:
+        for number, part in enumerate(paragraphs(text)):
+            yield Paragraph(part.text, label=label if number == 0 else "")
+
+
+def _check_in(state: State, t: Words) -> Iterator[Block]:
+    ngettext = t.plural
+    row = in_order(state.all(CheckIn))
+    said = [check_in.word for check_in in row if check_in.word]
+    if said:
+        yield Paragraph(_words(said), label=t("Trefwoorden"))
+    grades = [check_in.grade for check_in in row if check_in.grade is not None]
+    mean = average(row)
+    if mean is None:
+        return
+    told = ngettext("{number} cijfer", "{number} cijfers", len(grades))
+    line = t("{mean}, van {grades}; het laagste was {low} en het hoogste {high}.").format(
+        mean=t.number(_short(mean)), grades=told, low=min(grades), high=max(grades)
+    )
+    yield Paragraph(line, label=t("Gemiddeld cijfer"))
+
+
+def _words(said: Iterable[str]) -> str:
+    """The keywords, most frequent first; how often, where more than once."""
+    first: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for word in said:
+        first.setdefault(word.casefold(), word)
+        counts[word.casefold()] += 1
+    told = (
+        f"{first[word]} ({count}×)" if count > 1 else first[word]
+        for word, count in counts.most_common()
+    )
+    return ", ".join(told)
+
+
+def _short(number: Decimal) -> Decimal:
+    whole = number.to_integral_value()
+    return whole if number == whole else Decimal(str(number).rstrip("0"))
+
+
+def _themes(state: State, t: Words) -> Iterator[Block]:
+    row = themes(state)
+    if not row:
+        yield from _groups(state, t)
+        return
+    with_table = any(table.theme for table in tables(state))
+    groups = [_group(state, theme, t) for theme in row] if with_table else []
+    questions = any(theme.question for theme in row)
+    columns = [Column(t("Thema"), 4.4)]
+    columns += [Column(t("Vraag"), 5.0)] if questions else []
+    columns += [Column(t("Tafel"), 1.8)] if with_table else []
+    columns += [Column(t("Groep"), 5.0)] if any(groups) else []
+    yield Grid(
+        caption=t("De thema’s en wie eraan zat") if any(groups) else t("De thema’s"),
+        description=t("Een rij voor elk thema."),
+        columns=tuple(columns),
+        rows=tuple(
+            (
+                numbered(row, theme),
+                *((theme.question,) if questions else ()),
+                *((_at(state, theme, t),) if with_table else ()),
+                *((groups[place],) if any(groups) else ()),
+            )
+            for place, theme in enumerate(row)
+        ),
+    )
+    if not with_table:
+        yield from _groups(state, t)
+
+
+def _at(state: State, theme: Theme, t: Words) -> str:
+    own = [t.number(table.number) for table in tables(state) if table.theme == theme.id]
+    if not own and theme.open:
+        return t("alle")
+    return joined(own, t) or "–"
+
+
+def _group(state: State, theme: Theme, t: Words) -> str:
+    own = {table.id for table in tables(state) if table.theme == theme.id}
+    return _people([p for p in participants(state) if p.table in own], state, t)
+
+
+def _people(people: Sequence[Participant], state: State, t: Words) -> str:
+    """Who sits somewhere, as the verslag may tell it."""
+    match the_meeting(state).attendance:
+        case Attendance.NAMES:
+            return joined([person.name for person in people if person.name], t)
+        case Attendance.NUMBERS if people:
+            ngettext = t.plural
+            return ngettext("{number} deelnemer", "{number} deelnemers", len(people))
+        case _:
+            return ""
+
+
+def _groups(state: State, t: Words) -> Iterator[Block]:
+    """The groups by table, where the tables have no theme."""
+    items = []
+    for table in tables(state):
+        people = [person for person in participants(state) if person.table == table.id]
+        told = _people(people, state, t)
+        if told:
+            items.append(Item(f"{table_name(table, t)}: {told}"))
+    if items:
+        yield Listing(tuple(items))
+
+
+def table_name(table: Table, t: Words) -> str:
+    """Tafel 3 (Groen)."""
+    told = t("Tafel {number}").format(number=table.number)
+    return f"{told} ({table.name})" if table.name else told
+
+
+def _explanations(state: State) -> Iterator[Block]:
+    row = themes(state)
+    for theme in row:
+        told = tuple(paragraphs(explanation_of(state, theme.id).text))
+        if told:
+            yield Heading(numbered(row, theme))
+            yield from told
+
+
+def _outcomes(state: State, row: Sequence[Decision | OpenTask], t: Words) -> Iterator[Block]:
+    if row:
+        places = {theme.id: number for number, theme in enumerate(themes(state), start=1)}
+        items = (Item(each.text, _of_theme(places, each.theme, t)) for each in row)
+        yield Listing(tuple(items), numbered=True)
+
+
+def _of_theme(places: dict[ThemeId, int], theme: ThemeId | None, t: Words) -> str:
+    return t("thema {number}").format(number=places[theme]) if theme in places else ""
+
+
+def _agreements(state: State, t: Words) -> Iterator[Block]:
+    row = agreements(state)
+    if row:
+        yield Grid(
+            caption=t("Wie doet wat, en wanneer"),
+            description=t("Een rij voor elke afspraak, met nummer, wat, wie en wanneer."),
+            columns=(
+                Column(t("Nr"), 1.1),
+                Column(t("Wat"), 7.4),
+                Column(t("Wie"), 4.0),
+                Column(t("Wanneer"), 3.7),
+            ),
+            rows=tuple(
+                (str(number), each.what, each.who or "–", each.when or "–")
+                for number, each in enumerate(row, start=1)
+            ),
+        )
+
+
+def _what_next(meeting: Meeting, t: Words) -> Iterator[Block]:
+    yield from paragraphs(meeting.what_next)
+    if meeting.next_meeting:
+        yield Paragraph(meeting.next_meeting, label=t("Volgende bijeenkomst"))

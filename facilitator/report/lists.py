@@ -1,0 +1,69 @@
+"""Lists: bullets belong to a style; each numbered list counts for itself."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from facilitator.report.blocks import Item, Listing
+from facilitator.report.text import NAMESPACES, paragraph, run, run_line
+
+BULLETS: Final = 1  # the style List Bullet
+MATRIX: Final = 2  # the style Matrix Note
+NUMBERS: Final = 3  # the style List Number
+FIRST_OWN: Final = 4
+
+
+class Numbering:
+    """The numbered lists of one document."""
+
+    def __init__(self) -> None:
+        self._own = 0
+
+    def begin(self) -> int:
+        """The number of a new list, which counts from one."""
+        self._own += 1
+        return FIRST_OWN + self._own - 1
+
+    def xml(self) -> str:
+        """The part of the document that tells how lists look."""
+        own = "".join(
+            f'<w:num w:numId="{FIRST_OWN + number}"><w:abstractNumId w:val="{NUMBERS}"/>'
+            '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+            for number in range(self._own)
+        )
+        return (
+            f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:numbering {NAMESPACES}>'
+            f"{_level(BULLETS, 'bullet', '•', 340, 'ListBullet')}"
+            f"{_level(MATRIX, 'bullet', '•', 142, 'MatrixNote')}"
+            f"{_level(NUMBERS, 'decimal', '%1.', 397, 'ListNumber')}"
+            f"{_used(BULLETS)}{_used(MATRIX)}{_used(NUMBERS)}{own}</w:numbering>"
+        )
+
+
+def _level(number: int, kind: str, mark: str, indent: int, style: str) -> str:
+    return (
+        f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="singleLevel"/>'
+        f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
+        f'<w:pStyle w:val="{style}"/><w:lvlText w:val="{mark}"/><w:lvlJc w:val="left"/>'
+        f'<w:pPr><w:ind w:left="{indent}" w:hanging="{indent}"/></w:pPr></w:lvl></w:abstractNum>'
+    )
+
+
+def _used(number: int) -> str:
+    return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'
+
+
+def listing(block: Listing, numbering: Numbering) -> str:
+    """The paragraphs of a list."""
+    if not block.numbered:
+        return "".join(paragraph("ListBullet", item(each)) for each in block.items)
+    own = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{numbering.begin()}"/></w:numPr>'
+    return "".join(paragraph("ListNumber", item(each), extra=own) for each in block.items)
+
+
+def item(each: Item) -> str:
+    """The text, and quietly where it comes from; that part is never broken over two lines."""
+    if not each.source:
+        return run(each.text)
+    quiet = each.source.replace(" ", "\u00a0")
+    return run(each.text) + run_line(f"  · {quiet}" if each.text else quiet, "NoteSource")

@@ -1,0 +1,141 @@
+"""Tables: ordinary ones, and the matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+from typing import Final
+
+from facilitator.report.blocks import Grid, Matrix, MatrixGroup, MatrixRow
+from facilitator.report.styles import Palette
+from facilitator.report.text import attribute, paragraph, run
+
+PORTRAIT: Final = 9070  # twips of text width
+LANDSCAPE: Final = 15026
+ROOM: Final = 8500  # twips of height below the heading of a landscape page
+ROW_TITLE: Final = 1500
+POINT: Final = 20  # twips
+NOTE_SIZES: Final = (19, 18, 17, 16)  # half points, largest first
+CONCLUSION: Final = "➔ "
+
+
+def grid(block: Grid) -> str:
+    """An ordinary table: header row repeated, rows in one piece."""
+    total = sum(column.share for column in block.columns)
+    widths = _whole([PORTRAIT * column.share / total for column in block.columns])
+    head = [paragraph("TableHeading", run(column.title)) for column in block.columns]
+    rows = [_row(_cells(head, widths), header=True)]
+    for row in block.rows:
+        cells = [paragraph("TableText", run(text)) for text in row]
+        rows.append(_row(_cells(cells, widths), whole=True))
+    return _table("ReportTable", widths, rows, block.caption, block.description) + AFTER
+
+
+AFTER: Final = paragraph("AfterTable")  # two tables behind one another would become one
+
+
+def _whole(widths: Sequence[float]) -> list[int]:
+    rounded = [int(width) for width in widths]
+    rounded[-1] += int(sum(widths)) - sum(rounded)
+    return rounded
+
+
+def _table(style: str, widths: Sequence[int], rows: Sequence[str], title: str, told: str) -> str:
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/>'
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
+        'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+        f'<w:tblCaption w:val="{attribute(title)}"/>'
+        f'<w:tblDescription w:val="{attribute(told)}"/></w:tblPr>'
+        f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+
+
+def _row(cells: str, *, header: bool = False, whole: bool = False) -> str:
+    properties = "<w:cantSplit/>" if header or whole else ""
+    properties += "<w:tblHeader/>" if header else ""
+    return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{cells}</w:tr>"
+
+
+def _cells(contents: Sequence[str], widths: Sequence[int], fills: Sequence[str] = ()) -> str:
+    return "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
+        f"{_fill(fills[place]) if fills else ''}</w:tcPr>{content}</w:tc>"
+        for place, (content, width) in enumerate(zip(contents, widths, strict=True))
+    )
+
+
+def _fill(colour: str) -> str:
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{colour}"/>' if colour else ""
+
+
+def matrix(block: Matrix, palette: Palette, size: int) -> str:
+    """The matrix, the whole width of a landscape page. ``size`` of its notes, in half points."""
+    widths = matrix_widths(block)
+    titled = bool(block.corner)
+    head = [paragraph("MatrixHeading", run(column.title)) for column in block.columns]
+    fills = [palette.behind(column.colour) for column in block.columns]
+    if titled:
+        head.insert(0, paragraph("MatrixHeading", run(block.corner)))
+        fills.insert(0, palette.behind(None))
+    rows = [_row(_cells(head, widths, fills), header=True)]
+    for row in block.rows:
+        cells = ["".join(map(_group, cell)) or paragraph("MatrixCategory") for cell in row.cells]
+        if titled:
+            cells.insert(0, paragraph("MatrixHeading", run(row.title)))
+        fits = row_height(row, widths[titled:], size) <= ROOM
+        rows.append(_row(_cells(cells, widths), whole=fits))
+    return _table("MatrixTable", widths, rows, block.caption, block.description) + AFTER
+
+
+def matrix_widths(block: Matrix) -> list[int]:
+    """The columns of the matrix, in twips."""
+    first = [ROW_TITLE] if block.corner else []
+    left = LANDSCAPE - sum(first)
+    return [*first, *_whole([left / len(block.columns)] * len(block.columns))]
+
+
+def _group(group: MatrixGroup) -> str:
+    title = paragraph("MatrixCategory", run(group.title)) if group.title else ""
+    if not group.notes:
+        return title + paragraph("MatrixEmpty", run("–"))
+    return title + "".join(
+        paragraph("MatrixConclusion", run(CONCLUSION + note.text.removeprefix(CONCLUSION)))
+        if note.conclusion
+        else paragraph("MatrixNote", run(note.text))
+        for note in group.notes
+    )
+
+
+def row_height(row: MatrixRow, widths: Sequence[int], size: int) -> float:
+    """About how high a row becomes, in twips."""
+    return max(
+        sum(_group_height(group, width, size) for group in cell)
+        for cell, width in zip(row.cells, widths, strict=True)
+    )
+
+
+def _group_height(group: MatrixGroup, width: int, size: int) -> float:
+    line = 1.22 * size / 2 * POINT
+    letters = (width - 312) / (0.5 * size / 2 * POINT)  # fit on a line
+    notes = sum(
+        ceil(len(part) / letters) * line + 30 + 70 * note.conclusion
+        for note in group.notes
+        for part in note.text.split("\n")
+    )
+    return notes + (line + 120 if group.title else 0)
+
+
+def note_size(blocks: Sequence[Matrix]) -> int:
+    """The largest text with which each matrix fits on its page; where none does, the largest."""
+    for size in NOTE_SIZES:
+        if all(_height(block, size) <= ROOM for block in blocks):
+            return size
+    return NOTE_SIZES[1]
+
+
+def _height(block: Matrix, size: int) -> float:
+    widths = matrix_widths(block)[bool(block.corner) :]
+    return sum(row_height(row, widths, size) for row in block.rows)

@@ -1,0 +1,242 @@
+"""The verslag as a Word file. The same meeting gives the same bytes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Final
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.package import Package
+
+from facilitator.i18n import Words
+from facilitator.kernel.state import State
+from facilitator.kernel.text import tidy_line
+from facilitator.meeting.meeting import the_meeting
+from facilitator.report import fields, tables
+from facilitator.report.blocks import (
+    Block,
+    Grid,
+    Heading,
+    Listing,
+    Matrix,
+    Paragraph,
+    Report,
+    Section,
+)
+from facilitator.report.content import report
+from facilitator.report.lists import Numbering, listing
+from facilitator.report.styles import LOCALES, Look, Palette
+from facilitator.report.text import NAMESPACES, TAB, paragraph, run, run_line
+
+MANY_HEADINGS: Final = 6  # more of them ask for a list of contents
+LONGEST_NAME: Final = 120  # characters of a file name, without its ending
+LONGEST_PROPERTY: Final = 255
+UNDATED: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+ZIPPED: Final = (1980, 1, 1, 0, 0, 0)
+LEFT_OUT: Final = ("thumbnail", "customXml", "stylesWithEffects", "webSettings")
+REPLACED: Final = ("styles", "numbering", "settings", "fontTable", "extended-properties")
+PORTRAIT_PAGE: Final = (
+    '<w:pgSz w:w="11906" w:h="16838"/>'
+    '<w:pgMar w:top="1531" w:right="1418" w:bottom="1361" w:left="1418" '
+    'w:header="709" w:footer="624" w:gutter="0"/>'
+)
+LANDSCAPE_PAGE: Final = (
+    '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
+    '<w:pgMar w:top="1134" w:right="906" w:bottom="1020" w:left="906" '
+    'w:header="567" w:footer="510" w:gutter="0"/>'
+)
+_UNFIT: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
+
+
+def file_name(state: State) -> str:
+    """2026-10-30 Verslag Leersessie teamleiders.docx: a name that every system takes."""
+    meeting = the_meeting(state)
+    date = f"{meeting.date.isoformat()} " if meeting.date else ""
+    title = tidy_line(_UNFIT.sub(" ", meeting.title))
+    name = f"{date}{Words(meeting.language)('Verslag')} {title}"[:LONGEST_NAME]
+    return f"{name.strip(' .')}.docx"
+
+
+def report_docx(state: State) -> bytes:
+    """The verslag of a meeting as it is now."""
+    told = report(state)
+    document = Document()
+    _strip(document)
+    pages = _Pages(document, told)
+    body = _Body(told, pages)
+    xml = f"<w:body {NAMESPACES}>{body.xml()}</w:body>"
+    document.element.replace(document.element.body, parse_xml(xml))
+    look = Look(told.language, told.organisation, body.note)
+    _add(document.part, "/word/styles.xml", CT.WML_STYLES, RT.STYLES, look.part("styles"))
+    _add(document.part, "/word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, look.part("settings"))
+    _add(document.part, "/word/fontTable.xml", CT.WML_FONT_TABLE, RT.FONT_TABLE, look.part("fonts"))
+    numbering = body.numbering.xml().encode()
+    _add(document.part, "/word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, numbering)
+    package = document.part.package
+    application = look.part("application")
+    kind = CT.OFC_EXTENDED_PROPERTIES
+    _add(package, "/docProps/app.xml", kind, RT.EXTENDED_PROPERTIES, application)
+    _tell_properties(document, told)
+    return _saved(document)
+
+
+def _strip(document: WordDocument) -> None:
+    """Take away what python-docx's own document brings along."""
+    for owner in (document.part, document.part.package):
+        for key, relation in list(owner.rels.items()):
+            if relation.reltype.rsplit("/", 1)[-1] in {*LEFT_OUT, *REPLACED}:
+                del owner.rels[key]
+
+
+def _add(owner: Part | Package, name: str, kind: str, relation: str, content: bytes) -> str:
+    """Give a part to the document, or to the package; its id there."""
+    package = owner if isinstance(owner, Package) else owner.package
+    return str(owner.relate_to(Part(PackURI(name), kind, content, package), relation))
+
+
+def _tell_properties(document: WordDocument, told: Report) -> None:
+    properties = document.core_properties
+    written = (told.written or UNDATED).replace(tzinfo=None)
+    properties.title = tidy_line(told.title)[:LONGEST_PROPERTY]
+    author = tidy_line(told.writer or told.organisation)[:LONGEST_PROPERTY]
+    properties.author = properties.last_modified_by = author
+    properties.subject = tidy_line(told.kind)
+    properties.comments = properties.keywords = properties.category = ""
+    properties.created = properties.modified = written
+    properties.language = LOCALES[told.language]
+    properties.revision = 1
+
+
+def _saved(document: WordDocument) -> bytes:
+    """The bytes, with no time of today in them."""
+    made, fixed = BytesIO(), BytesIO()
+    document.save(made)
+    with (
+        zipfile.ZipFile(made) as source,
+        zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, ZIPPED)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, source.read(name))
+    return fixed.getvalue()
+
+
+class _Pages:
+    """Paper, with the header and the footer that all pages share."""
+
+    def __init__(self, document: WordDocument, told: Report) -> None:
+        t = Words(told.language)
+        top = " · ".join(part for part in (told.title, told.organisation) if part)
+        header = paragraph("Header", run_line(tidy_line(top)))
+        footer = paragraph("Footer", fields.page_of_pages(t("Pagina {page} van {pages}")))
+        self._header = self._part(document, "header", CT.WML_HEADER, RT.HEADER, "hdr", header)
+        self._footer = self._part(document, "footer", CT.WML_FOOTER, RT.FOOTER, "ftr", footer)
+        self._empty = self._part(
+            document, "header2", CT.WML_HEADER, RT.HEADER, "hdr", paragraph("Header")
+        )
+
+    def _part(
+        self, document: WordDocument, name: str, kind: str, relation: str, root: str, content: str
+    ) -> str:
+        xml = (
+            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+            f"<w:{root} {NAMESPACES}>{content}</w:{root}>"
+        )
+        return _add(document.part, f"/word/{name}.xml", kind, relation, xml.encode())
+
+    def section(self, *, wide: bool, first: bool) -> str:
+        """The properties of a section. The first page of the first one has no header."""
+        shown = (
+            f'<w:headerReference w:type="default" r:id="{self._header}"/>'
+            f'<w:footerReference w:type="default" r:id="{self._footer}"/>'
+        )
+        if first:
+            shown += (
+                f'<w:headerReference w:type="first" r:id="{self._empty}"/>'
+                f'<w:footerReference w:type="first" r:id="{self._footer}"/>'
+            )
+        page = LANDSCAPE_PAGE if wide else PORTRAIT_PAGE
+        title = "<w:titlePg/>" if first else ""
+        return f'<w:sectPr>{shown}<w:type w:val="nextPage"/>{page}{title}</w:sectPr>'
+
+
+class _Body:
+    """Writes the body of the document, from the first block to the last."""
+
+    def __init__(self, told: Report, pages: _Pages) -> None:
+        self.told = told
+        self.pages = pages
+        self.numbering = Numbering()
+        self.palette = Palette()
+        self.t = Words(told.language)
+        every = [block for section in told.sections for block in section.blocks]
+        self.note = tables.note_size([block for block in every if isinstance(block, Matrix)])
+        self._tables = 0
+        self._first = True
+
+    def xml(self) -> str:
+        """All of it."""
+        return "".join(self._parts())
+
+    def _parts(self) -> Iterator[str]:
+        yield from self._front()
+        wide = False
+        for number, section in enumerate(self.told.sections, start=1):
+            if section.wide != wide:
+                yield self._turn(wide=wide)
+            yield from self._section(number, section, turned=section.wide != wide)
+            wide = section.wide
+        yield self.pages.section(wide=wide, first=self._first)
+
+    def _turn(self, *, wide: bool) -> str:
+        properties = self.pages.section(wide=wide, first=self._first)
+        self._first = False
+        return paragraph("SectionEnd", extra=properties)
+
+    def _front(self) -> Iterator[str]:
+        told = self.told
+        yield paragraph("Subtitle", run_line(tidy_line(told.kind)))
+        yield paragraph("Title", run_line(tidy_line(told.title)))
+        for fact in told.facts:
+            yield paragraph("Fact", run_line(fact.label, "FactLabel"), TAB, run(fact.value))
+        if len(told.sections) > MANY_HEADINGS:
+            yield paragraph("ContentsTitle", run_line(self.t("Inhoud")))
+            titles = [(place, section.title) for place, section in enumerate(told.sections, 1)]
+            yield fields.contents(titles)
+
+    def _section(self, number: int, section: Section, *, turned: bool) -> Iterator[str]:
+        title = fields.bookmarked(number, run_line(tidy_line(section.title)))
+        extra = "<w:pageBreakBefore/>" if section.new_page and not turned else ""
+        yield paragraph("Heading1", title, extra=extra)
+        for place, block in enumerate(section.blocks):
+            yield self._block(block, first=place == 0)
+
+    def _block(self, block: Block, *, first: bool) -> str:
+        match block:
+            case Paragraph(text=text, label=label):
+                mark = run_line(f"{label}: ", "Strong") if label else ""
+                return paragraph("", mark, run(text))
+            case Heading(text=text, level=level):
+                return paragraph(f"Heading{level}", run_line(tidy_line(text)))
+            case Listing():
+                return listing(block, self.numbering)
+            case Grid():
+                return self._caption(block.caption) + tables.grid(block)
+            case Matrix():
+                told = self._caption(block.caption, new_page=not first)
+                return told + tables.matrix(block, self.palette, self.note)
+
+    def _caption(self, text: str, *, new_page: bool = False) -> str:
+        self._tables += 1
+        return fields.caption(self.t("Tabel"), self._tables, text, new_page=new_page)
