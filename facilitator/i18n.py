@@ -94,6 +94,23 @@ def catalogue_path(language: str, domain: str = "facilitator") -> Path:
     return RESOURCES / "locale" / language / "LC_MESSAGES" / f"{domain}.po"
 
 
+def texts(language: str, domain: str = "facilitator") -> dict[str, str]:
+    """Dutch text → text in this language, of all that is translated; a plural is two texts."""
+    from babel.messages.pofile import read_po  # noqa: PLC0415 - only where a catalogue is needed
+
+    path = catalogue_path(language, domain)
+    if language == SOURCE or not path.exists():
+        return {}
+    with path.open("rb") as file:
+        catalogue = read_po(file)
+    found: dict[str, str] = {}
+    for entry in catalogue:
+        dutch = entry.id if isinstance(entry.id, tuple) else (entry.id,)
+        other = entry.string if isinstance(entry.string, tuple) else (entry.string,)
+        found.update({text: said for text, said in zip(dutch, other, strict=False) if text and said})
+    return found
+
+
 def _compiled(path: Path) -> gettext.NullTranslations:
     from babel.messages.mofile import write_mo  # noqa: PLC0415 - only where a catalogue is needed
     from babel.messages.pofile import read_po  # noqa: PLC0415

@@ -1,0 +1,234 @@
+"""What a person reads for an error: what happened, and what to do now.
+
+Each code has its words here; a code never changes its meaning. ``{maximum}`` and the like are
+filled in with the values that came along. Codes that end in ``.unknown`` and have no words of their
+own are of things that are not there any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from string import Formatter
+from typing import Final
+
+from facilitator.i18n import N_, Words
+from facilitator.kernel.errors import FacilitatorError
+
+MESSAGES: Final[Mapping[str, str]] = {
+    # The meeting
+    "meeting.unknown": N_("Deze bijeenkomst is er niet meer. Kies een andere in de bibliotheek."),
+    "meeting.missing": N_(
+        "Er is niet gezegd om welke bijeenkomst het gaat. Kies een bijeenkomst en probeer het opnieuw."
+    ),
+    "meeting.exists": N_("Deze bijeenkomst is er al. Open haar in de bibliotheek."),
+    "meeting.not_live": N_(
+        "De bijeenkomst is nog niet open. Wacht tot de begeleider de deuren opent."
+    ),
+    "meeting.closed": N_("De bijeenkomst is gesloten. Wijzigen kan alleen de begeleider nog."),
+    "meeting.live": N_("Deze bijeenkomst is nog bezig. Sluit haar eerst."),
+    "meeting.told": N_(
+        "De deelnemers hebben dit al gelezen. Wijzig het voordat de deuren opengaan."
+    ),
+    "meeting.language": N_("Deze taal kennen we niet. Kies Nederlands of Engels."),
+    "meeting.note_length": N_(
+        "De lengte van een notitie ligt tussen {minimum} en {maximum} tekens. Kies een getal daartussen."
+    ),
+    "meeting.grace": N_(
+        "De tijd na een ronde ligt tussen {minimum} en {maximum} seconden. Kies een getal daartussen."
+    ),
+    "title.length": N_("Een titel heeft 1 tot {maximum} tekens. Vul hem in of maak hem korter."),
+    "line.length": N_("Dit is te lang: er passen {maximum} tekens. Maak het korter."),
+    "text.length": N_("Deze tekst is te lang: er passen {maximum} tekens. Maak hem korter."),
+    "text.empty": N_("Er staat nog niets. Vul de tekst in."),
+    # Programme and clock
+    "step.running": N_("Dit onderdeel is nu bezig. Ga eerst naar het volgende."),
+    "step.length": N_("Een onderdeel duurt hoogstens acht uur. Kies een kortere tijd."),
+    "clock.idle": N_("De klok loopt nog niet. Start eerst een onderdeel."),
+    "clock.seconds": N_(
+        "Zoveel tijd kan er niet in één keer bij of af. Doe het in stappen van hoogstens een uur."
+    ),
+    "clock.last_step": N_(
+        "Dit is het laatste onderdeel. Voeg een onderdeel toe of sluit de bijeenkomst."
+    ),
+    "clock.first_step": N_("Er is geen eerder onderdeel om naar terug te gaan."),
+    # Themes, tables, people
+    "theme.most": N_(
+        "Er zijn al {maximum} thema’s, meer past niet in de matrix. Haal er eerst een weg."
+    ),
+    "theme.unknown": N_("Dit thema is er niet meer. Kies een ander."),
+    "table.most": N_("Er zijn al {maximum} tafels. Haal er eerst een weg."),
+    "table.seats": N_(
+        "Aan een tafel zitten {minimum} tot {maximum} mensen. Kies een getal daartussen."
+    ),
+    "table.code": N_("Deze code hoort bij geen tafel. Kijk nog eens op het kaartje op tafel."),
+    "table.unknown": N_("Deze tafel is er niet meer. Kies een andere."),
+    "participant.most": N_(
+        "Er doen al {maximum} mensen mee, meer kan niet. Schrijf samen met iemand op één telefoon."
+    ),
+    "participant.name": N_("Vul een naam in, van hoogstens 200 tekens."),
+    "participant.unknown": N_("Deze deelnemer staat niet meer op de lijst. Meld je opnieuw aan."),
+    "order.unknown": N_("De plek waar dit heen moest is er niet meer. Kies een andere plek."),
+    # Notes, categories, check-in, outcomes
+    "note.length": N_(
+        "Een notitie heeft 1 tot {maximum} tekens. Schrijf iets op, of maak het korter."
+    ),
+    "note.exists": N_("Deze notitie is er al. Schrijf een nieuwe, of wijzig deze."),
+    "note.not_yours": N_(
+        "Deze notitie is van iemand anders. Je kunt alleen je eigen notities wijzigen."
+    ),
+    "note.theme": N_(
+        "Bij dit thema schrijft een andere tafel. Kies het thema van je eigen tafel of het open thema."
+    ),
+    "note.number": N_("Kies 1 tot {maximum} notities tegelijk."),
+    "note.unknown": N_("Deze notitie is er niet meer."),
+    "category.most": N_("Er zijn al {maximum} categorieën. Haal er eerst een weg."),
+    "category.other_theme": N_(
+        "Deze categorie hoort bij een ander thema. Kies een categorie van dit thema."
+    ),
+    "category.unknown": N_("Deze categorie is er niet meer. Kies een andere."),
+    "check_in.empty": N_("Vul een woord of een cijfer in."),
+    "check_in.word": N_("Een trefwoord heeft hoogstens {maximum} tekens. Maak het korter."),
+    "check_in.grade": N_("Een cijfer is een getal van {minimum} tot {maximum}. Kies er een."),
+    "check_in.most": N_("Er zijn al {maximum} antwoorden bij het inchecken. Meer kan niet."),
+    "check_in.exists": N_("Dit antwoord is van iemand anders. Vul een eigen woord of cijfer in."),
+    "explanation.unknown": N_("Deze toelichting is er niet meer."),
+    "outcome.most": N_("Er staan er al {maximum}. Haal er eerst een weg."),
+    "photo.unknown": N_("Deze foto is er niet meer."),
+    "photo.most": N_("Er staan al {maximum} foto’s in deze bijeenkomst. Haal er eerst een weg."),
+    "reference.missing": N_(
+        "Waar dit bij hoorde is er niet meer. Kijk wat er nu staat en probeer het opnieuw."
+    ),
+    "reference.in_use": N_("Hier hoort nog iets bij, zoals notities. Verplaats dat eerst."),
+    # Undo
+    "undo.unknown": N_("Dit is te lang geleden om ongedaan te maken."),
+    "undo.done": N_("Dit is al ongedaan gemaakt."),
+    "undo.changed": N_(
+        "Iemand heeft dit daarna gewijzigd. Ongedaan maken zou dat weggooien; wijzig het met de hand."
+    ),
+    "undo.gone": N_("Dit is er niet meer, dus er valt niets ongedaan te maken."),
+    # Who may do what
+    "token.unknown": N_(
+        "De motor kent dit toestel niet (meer). Meld je opnieuw aan met de code op tafel."
+    ),
+    "role.forbidden": N_("Dit mag alleen de begeleider. Vraag het in de zaal."),
+    "host.unknown": N_("Dit adres is niet van deze motor. Scan de QR-code opnieuw."),
+    "origin.unknown": N_(
+        "Dit verzoek komt van een andere website en is geweigerd. Open de pagina met de QR-code."
+    ),
+    "rate.limited": N_(
+        "Dit gaat te snel achter elkaar. Wacht {seconds} seconden; wat je schreef blijft bewaard."
+    ),
+    "streams.full": N_(
+        "Er luisteren al te veel toestellen mee. Wacht even en probeer het opnieuw."
+    ),
+    # What was asked
+    "body.size": N_(
+        "Dit is te groot om te ontvangen: hoogstens {maximum} bytes. Stuur het in delen, of kies een kleiner bestand."
+    ),
+    "body.malformed": N_("Dit verzoek is niet te lezen. Vernieuw de pagina of werk de app bij."),
+    "command.unknown": N_(
+        "Deze motor kent de opdracht ‘{command}’ niet. Werk de app op deze laptop bij."
+    ),
+    "command.malformed": N_(
+        "Deze opdracht is niet te lezen. Vernieuw de pagina of werk de app bij."
+    ),
+    "commands.number": N_("Stuur 1 tot {maximum} opdrachten tegelijk."),
+    "events.after": N_(
+        "Het nummer van de laatste wijziging ontbreekt of klopt niet. Vernieuw de pagina."
+    ),
+    "hello.nonce": N_("De vraag om een bewijs klopt niet: stuur 16 tot 128 hexadecimale tekens."),
+    "id.malformed": N_("Dit nummer is niet te lezen. Ga terug en kies opnieuw."),
+    "page.unknown": N_("Deze pagina is er niet. Scan de QR-code opnieuw."),
+    "method.forbidden": N_(
+        "Dit adres neemt zo’n verzoek niet aan. Kijk in docs/protocol.md hoe het moet."
+    ),
+    "address.unknown": N_("Deze laptop heeft dat adres niet (meer). Kies een ander."),
+    "wire.entity": N_("De motor stuurde iets dat niet te lezen is. Werk de app bij."),
+    "wire.entry": N_("De motor stuurde een wijziging die niet te lezen is. Werk de app bij."),
+    # The engine
+    "engine.busy": N_(
+        "De motor heeft het even te druk. Wacht een paar seconden; er gaat niets verloren."
+    ),
+    "engine.slow": N_("De motor kon dit niet op tijd bewaren. Het wordt opnieuw geprobeerd."),
+    "engine.failed": N_(
+        "Er ging iets mis in de motor. Probeer het opnieuw; blijft het misgaan, stuur dan het bestand logs/engine.log mee met uw vraag."
+    ),
+    "engine.port_taken": N_(
+        "Poort {port} is in gebruik door een ander programma. Sluit dat programma; de poort staat op de tafelkaarten en verandert daarom niet vanzelf."
+    ),
+    "engine.unreachable": N_(
+        "De motor is niet te bereiken. Hij wordt opnieuw gestart; er gaat niets verloren."
+    ),
+    "engine.start": N_(
+        "De motor start niet. Kijk in logs/engine.log, of start de computer opnieuw."
+    ),
+    "engine.crashing": N_(
+        "De motor valt steeds uit. Kijk in logs/engine.log, of start de computer opnieuw."
+    ),
+    "engine.answer": N_("De motor gaf een antwoord dat niet te lezen is. Werk de app bij."),
+    "engine.version": N_(
+        "De motor is versie {theirs}, de app versie {ours}. Sluit de app, stop de motor en start opnieuw."
+    ),
+    "rule.failed": N_(
+        "Dit ging mis in de motor en is niet gedaan. Het staat in logs/engine.log; ga verder met iets anders."
+    ),
+    "report.failed": N_(
+        "Het verslag kon niet gemaakt worden. Probeer het opnieuw; uw gegevens zijn veilig."
+    ),
+    # The store and the meeting file
+    "store.locked": N_(
+        "Deze gegevensmap is al in gebruik door een andere motor. Gebruik die, of kies een andere map met --data."
+    ),
+    "store.newer": N_(
+        "Deze gegevens zijn van een nieuwere versie: lezen en exporteren kan, wijzigen niet. Werk de app bij."
+    ),
+    "store.corrupt": N_(
+        "De database is beschadigd. Zet een reservekopie terug uit de map backups."
+    ),
+    "store.foreign": N_(
+        "Dit bestand is geen database van Facilitator. Kies een andere gegevensmap."
+    ),
+    "store.full": N_(
+        "De schijf is vol. Maak ruimte; wat nog niet bewaard is, wordt vanzelf opnieuw gestuurd."
+    ),
+    "store.failing": N_(
+        "Bewaren lukt nu niet. Kijk of de schijf er nog is en ruimte heeft; er wordt opnieuw geprobeerd."
+    ),
+    "store.uncertain": N_(
+        "Het is niet zeker of dit bewaard is. Het wordt opnieuw gestuurd; dubbel wordt het niet."
+    ),
+    "store.constraint": N_("De database weigert dit. Kijk wat er nu staat en probeer het opnieuw."),
+    "store.closed": N_("De motor is aan het stoppen. Wacht tot hij weer gestart is."),
+    "file.meeting": N_(
+        "In dit bestand zit geen bijeenkomst, of meer dan één. Kies een ander bestand."
+    ),
+}
+_GONE: Final = N_("Dit is er niet meer. Kijk wat er nu staat en probeer het opnieuw.")
+_UNEXPECTED: Final = N_("Dit ging mis ({code}). Probeer het opnieuw.")
+
+
+def message(error: FacilitatorError, words: Words) -> str:
+    """What to tell a person, in the language of these words."""
+    kind = error.code.partition(".")[2]
+    text = MESSAGES.get(error.code) or (_GONE if kind == "unknown" else _UNEXPECTED)
+    values = {name: _readable(value, words) for name, value in error.values.items()}
+    return Formatter().vformat(words(text), (), _Filled(values, code=error.code))
+
+
+def _readable(value: str | float, words: Words) -> str:
+    """A number as the language writes it: without decimals where it has none."""
+    if isinstance(value, str):
+        return value
+    whole = int(value) == value
+    return words.number(int(value) if whole else Decimal(str(value)))
+
+
+class _Filled(dict[str, str]):
+    """The values of an error; what is missing is left open."""
+
+    def __init__(self, values: Mapping[str, str], **more: str) -> None:
+        super().__init__({**values, **more})
+
+    def __missing__(self, name: str) -> str:
+        return "…"

@@ -1,0 +1,84 @@
+"""What is turned away before anybody looks at what it asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, Final
+
+from facilitator.kernel.errors import FacilitatorError, Forbidden
+from facilitator.server.call import Call
+
+_POLICY: Final = (
+    *("default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:"),
+    *("font-src 'self'", "connect-src 'self'", "base-uri 'none'", "form-action 'none'"),
+    *("frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'"),
+)
+HEADERS: Final = [
+    ("content-security-policy", "; ".join(_POLICY)),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-resource-policy", "same-origin"),
+]
+"""On every answer, also on those that uvicorn gives by itself."""
+
+_LOCAL_NAME: Final = re.compile(rb"[a-z0-9][a-z0-9-]{0,62}\.local")
+
+
+class TooMany(FacilitatorError):
+    """More was asked than one phone needs."""
+
+
+class Hosts:
+    """The names by which this engine may be called. A page of somebody else has another one."""
+
+    def __init__(self, port: int) -> None:
+        self._port = b":%d" % port
+        self._known: frozenset[bytes] = frozenset()
+        self.learn([])
+
+    def learn(self, hosts: Iterable[str]) -> None:
+        """The addresses that this machine has now."""
+        names = {"localhost", "127.0.0.1", "[::1]", *map(_bracketed, hosts)}
+        self._known = frozenset(name.encode() + self._port for name in names)
+
+    def check(self, call: Call) -> None:
+        """Raises ``Forbidden`` where the request was meant for, or comes from, another site."""
+        host = call.headers.get(b"host", b"").lower()
+        if host not in self._known and not self._is_ours(host, call.scope["server"]):
+            raise Forbidden("host.unknown")
+        origin = call.headers.get(b"origin")
+        if origin is not None and origin != b"http://" + host and call.path != "/api/hello":
+            raise Forbidden("origin.unknown")
+
+    def _is_ours(self, host: bytes, server: Any) -> bool:
+        name = host.removesuffix(self._port)
+        if name == host:
+            return False
+        return name == _bracketed(str(server[0])).encode() or bool(_LOCAL_NAME.fullmatch(name))
+
+
+def _bracketed(host: str) -> str:
+    plain = host.removeprefix("::ffff:").partition("%")[0].lower()
+    return f"[{plain}]" if ":" in plain else plain
+
+
+class Rate:
+    """So many commands a second for each token, and so many saved up."""
+
+    _REMEMBERED: Final = 5_000  # tokens
+
+    def __init__(self, rate: float, burst: float) -> None:
+        self._rate = rate
+        self._burst = burst
+        self._left: dict[str, tuple[float, float]] = {}  # token → left, when
+
+    def take(self, token: str, number: int, now: float) -> None:
+        """Raises ``TooMany`` where this token has used up what it may send."""
+        if token not in self._left and len(self._left) >= self._REMEMBERED:
+            self._left.clear()
+        left, since = self._left.get(token, (self._burst, now))
+        left = min(self._burst, left + (now - since) * self._rate)
+        if left < number:
+            raise TooMany("rate.limited", seconds=max(1, round((number - left) / self._rate)))
+        self._left[token] = (left - number, now)

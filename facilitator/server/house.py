@@ -1,0 +1,156 @@
+"""All that the routes work with, joined once by the composition root."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Final
+
+import msgspec
+
+from facilitator.kernel.entity import Entity
+from facilitator.kernel.errors import Malformed, NotFound
+from facilitator.kernel.roles import CONSOLES
+from facilitator.kernel.wire import encode
+from facilitator.meeting.ids import MeetingId
+from facilitator.meeting.people import Participant
+from facilitator.server.access import Caller, Keys, Unknown
+from facilitator.server.addresses import Ways
+from facilitator.server.cafes import Cafe, Cafes
+from facilitator.server.call import Call, read_id
+from facilitator.server.desk import Desk
+from facilitator.server.guard import Hosts, Rate
+from facilitator.server.hub import Hub, Stream, beat_event
+from facilitator.server.page import Page
+from facilitator.server.press import Press
+
+ADDRESSES_EVERY: Final = 5.0  # seconds
+BEAT_EVERY: Final = 10.0  # seconds
+
+
+class Facts(msgspec.Struct, frozen=True):
+    """What does not change while the engine runs."""
+
+    version: str
+    epoch: str
+    port: int
+    read_only: bool
+
+
+class House:
+    """The engine from inside, as its routes see it."""
+
+    def __init__(
+        self,
+        *,
+        facts: Facts,
+        now: Callable[[], datetime],
+        keys: Keys,
+        cafes: Cafes,
+        desk: Desk,
+        page: Page,
+        press: Press,
+        rate: Rate,
+        sample: Callable[[MeetingId], Iterable[Entity]],
+        failing: Callable[[], str | None],
+        stop: Callable[[], None],
+    ) -> None:
+        self.facts = facts
+        self.now = now
+        self.keys = keys
+        self.cafes = cafes
+        self.desk = desk
+        self.page = page
+        self.press = press
+        self.rate = rate
+        self.sample = sample
+        self.failing = failing
+        self.stop = stop
+        self.hosts = Hosts(facts.port)
+        self.ways = Ways(facts.port)
+        self.hub = Hub(self.beat)
+        self._loop = asyncio.get_running_loop()
+        self.console_heard = self._loop.time()
+        self._meet_addresses()
+
+    def meet(self, call: Call) -> Caller:
+        """Who asks, by the token that came along. Raises ``Unknown``."""
+        token = call.token()
+        if not token:
+            return Caller()
+        caller = self.keys.caller(token)
+        if caller.role in CONSOLES:
+            self.console_heard = self._loop.time()
+        return caller
+
+    async def cafe(self, call: Call) -> Cafe:
+        """The meeting that a request is about: a phone's own, or the one that is named.
+
+        Raises ``Unknown`` where the phone's owner is not on the list (any more).
+        """
+        caller = call.caller
+        if caller.meeting is None:
+            named = call.query("meeting")
+            if named is None:
+                raise Malformed("meeting.missing")
+            return await self.cafes.get(MeetingId(read_id(named)))
+        try:
+            cafe = await self.cafes.get(caller.meeting)
+        except NotFound as error:
+            raise Unknown("token.unknown") from error
+        if cafe.state.find(Participant, caller.actor) is None:
+            raise Unknown("token.unknown")
+        return cafe
+
+    def stamp(self) -> str:
+        """The engine's time, as it is written."""
+        return self.now().isoformat().replace("+00:00", "Z")
+
+    def beat(self, stream: Stream) -> bytes:
+        """What a stream is told every ten seconds: the time, and what it should have heard."""
+        room = stream.room
+        revision = room.told(stream.table) if stream.caller.by_phone else room.revision
+        return beat_event(self.stamp(), self.facts.epoch, revision)
+
+    def show_address(self, url: str) -> bool:
+        """Show this address from now on; False when there is no such address."""
+        before = self.ways.url
+        if not self.ways.choose(url):
+            return False
+        self._tell_address(before)
+        return True
+
+    @property
+    def console_is_there(self) -> bool:
+        """Whether a console listens."""
+        return any(stream.caller.role in CONSOLES for stream in self.hub)
+
+    def silence(self) -> float:
+        """Seconds since a console was heard."""
+        if self.console_is_there:
+            self.console_heard = self._loop.time()
+        return self._loop.time() - self.console_heard
+
+    async def keep_beating(self) -> None:
+        """Tell all streams the time, for as long as the engine runs."""
+        while True:
+            await asyncio.sleep(BEAT_EVERY)
+            await self.hub.beat()
+
+    async def keep_looking(self) -> None:
+        """Notice another network, for as long as the engine runs."""
+        while True:
+            await asyncio.sleep(ADDRESSES_EVERY)
+            before = self.ways.url
+            if await asyncio.to_thread(self.ways.look):
+                self._meet_addresses()
+                self._tell_address(before)
+
+    def _meet_addresses(self) -> None:
+        self.hosts.learn(address.host for address in self.ways.all)
+
+    def _tell_address(self, before: str) -> None:
+        if self.ways.url != before:
+            data = encode({"url": self.ways.url})
+            self.hub.tell_viewers(b"event: address\ndata: " + data + b"\n\n")

@@ -1,0 +1,58 @@
+"""What the engine writes down of itself: no texts, no names, no tokens, no addresses."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from typing import Final
+
+FILE: Final = "engine.log"
+_SIZE: Final = 1_000_000  # bytes, of each of a few files
+_FILES: Final = 3
+_SysExcInfo = (
+    tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+)
+
+
+class Discreet(logging.Formatter):
+    """Says what kind of error it was and where, never what it was about.
+
+    The words of an exception may hold what somebody wrote, so they are left out; so is all but the
+    first line of what asyncio says, which names sockets.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("{asctime} {levelname} {name}: {message}", style="{")
+
+    def formatException(self, ei: _SysExcInfo) -> str:  # noqa: N802 - logging's name
+        """The kinds of the errors that led to it, and the lines of code."""
+        lines: list[str] = []
+        error = ei[1]
+        while error is not None:
+            lines.append(type(error).__qualname__)
+            frames = traceback.extract_tb(error.__traceback__)
+            lines += [f"  {Path(at.filename).name}:{at.lineno} {at.name}" for at in frames]
+            error = error.__cause__ or error.__context__
+        return "\n".join(lines)
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
+        """The message on one line."""
+        record.message = record.message.partition("\n")[0]
+        return super().formatMessage(record)
+
+
+def log_to(folder: Path) -> logging.Handler:
+    """Write everything from warnings on, and our own remarks, to files in this folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(
+        folder / FILE, maxBytes=_SIZE, backupCount=_FILES, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(Discreet())
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.WARNING)
+    logging.getLogger("facilitator").setLevel(logging.INFO)
+    return handler

@@ -1,0 +1,61 @@
+"""The phone's page: a few small files, read once and kept."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Final
+
+from facilitator.i18n import LANGUAGES, texts
+from facilitator.kernel.errors import NotFound
+from facilitator.kernel.wire import encode
+from facilitator.server.call import Call, Reply
+
+_TYPES: Final = {
+    ".html": b"text/html; charset=utf-8",
+    ".css": b"text/css; charset=utf-8",
+    ".js": b"text/javascript; charset=utf-8",
+    ".json": b"application/json",
+    ".svg": b"image/svg+xml",
+    ".png": b"image/png",
+    ".ico": b"image/x-icon",
+    ".woff2": b"font/woff2",
+    ".ttf": b"font/ttf",
+    ".txt": b"text/plain; charset=utf-8",
+}
+
+
+class Page:
+    """What the browser of a phone loads."""
+
+    def __init__(self, folder: Path) -> None:
+        self._files = {
+            path.name: _reply(path.read_bytes(), _TYPES[path.suffix])
+            for path in sorted(folder.glob("*"))
+            if path.suffix in _TYPES
+        }
+        self._words = {
+            language: _reply(encode(texts(language, "phone")), _TYPES[".json"])
+            for language in LANGUAGES
+        }
+
+    def file(self, name: str, call: Call) -> Reply:
+        """A file of the page. Raises ``NotFound``."""
+        return self._fresh(self._files.get(name), call)
+
+    def words(self, language: str, call: Call) -> Reply:
+        """The texts of a language, by the Dutch ones. Raises ``NotFound``."""
+        return self._fresh(self._words.get(language), call)
+
+    def _fresh(self, reply: Reply | None, call: Call) -> Reply:
+        if reply is None:
+            raise NotFound("page.unknown")
+        tag = reply.headers[0][1]
+        if call.headers.get(b"if-none-match") == tag:
+            return Reply(status=304, type=reply.type, headers=reply.headers)
+        return reply
+
+
+def _reply(body: bytes, kind: bytes) -> Reply:
+    tag = b'"' + hashlib.sha256(body).hexdigest()[:20].encode() + b'"'
+    return Reply(body=body, type=kind, headers=((b"etag", tag), (b"cache-control", b"no-cache")))

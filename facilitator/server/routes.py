@@ -1,0 +1,147 @@
+"""All routes: what can be asked, by which address, and what answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+import msgspec
+
+from facilitator.kernel.errors import Forbidden, NotFound
+from facilitator.server import shapes
+from facilitator.server.call import Call, Reply
+from facilitator.server.house import House
+from facilitator.server.hub import Listening
+from facilitator.server.routes_engine import (
+    backup,
+    check,
+    choose_address,
+    engine,
+    hello,
+    stop,
+)
+from facilitator.server.routes_library import (
+    cafe_file,
+    copy_meeting,
+    create_meeting,
+    create_sample,
+    delete_meeting,
+    import_meeting,
+    json_file,
+    meetings,
+    report,
+)
+from facilitator.server.routes_meeting import commands, events, join, state, table
+from facilitator.server.routes_page import page, page_at_table, web_file, words
+
+Answered = Reply | Listening
+Handler = Callable[[House, Call], Awaitable[Answered]]
+
+
+class Route(msgspec.Struct, frozen=True):
+    """One thing that can be asked. Its handler's name is also that of its door, in ``access``."""
+
+    method: str
+    path: str  # ``{name}`` stands for one part of the address
+    answer: Handler
+    takes: Any = None  # the shape of what is sent; bytes: a file
+    gives: Any = None  # the shape of the answer; a string: its media type
+    status: int = 200
+
+    @property
+    def name(self) -> str:
+        """What it is called in ``access.DOORS`` and in the OpenAPI document."""
+        return self.answer.__name__  # type: ignore[attr-defined, no-any-return]
+
+
+_WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+async def openapi(house: House, _call: Call) -> Reply:
+    """The description of all of this, for programs."""
+    from facilitator.server.openapi import document  # noqa: PLC0415 - it describes this module
+
+    return Reply(body=document(ROUTES, house.facts.version))
+
+
+ROUTES: Final = (
+    Route("POST", "/api/commands", commands, takes=shapes.Commands, gives=shapes.Results),
+    Route("GET", "/api/state", state, gives=shapes.Whole),
+    Route("GET", "/api/events", events, gives="text/event-stream"),
+    Route("GET", "/api/hello", hello, gives=shapes.Hello),
+    Route("GET", "/api/tables/{code}", table, gives=shapes.Place),
+    Route("POST", "/api/join", join, takes=shapes.Joining, gives=shapes.Joined),
+    Route("GET", "/api/meetings", meetings, gives=shapes.Library),
+    Route(
+        "POST",
+        "/api/meetings",
+        create_meeting,
+        takes=shapes.NewMeeting,
+        gives=shapes.Made,
+        status=201,
+    ),
+    Route("POST", "/api/meetings/sample", create_sample, gives=shapes.Made, status=201),
+    Route(
+        "POST",
+        "/api/meetings/import",
+        import_meeting,
+        takes=bytes,
+        gives=shapes.Made,
+        status=201,
+    ),
+    Route(
+        "POST",
+        "/api/meetings/{id}/copy",
+        copy_meeting,
+        takes=shapes.MeetingCopy,
+        gives=shapes.Made,
+        status=201,
+    ),
+    Route("DELETE", "/api/meetings/{id}", delete_meeting, status=204),
+    Route("GET", "/api/meetings/{id}/file.cafe", cafe_file, gives="application/zip"),
+    Route("GET", "/api/meetings/{id}/file.json", json_file, gives="application/json"),
+    Route("GET", "/api/report.docx", report, gives=_WORD),
+    Route("GET", "/api/engine", engine, gives=shapes.EngineNow),
+    Route("POST", "/api/address", choose_address, takes=shapes.Choice, status=204),
+    Route("POST", "/api/backup", backup, gives=shapes.BackupMade, status=201),
+    Route("GET", "/api/check", check, gives=shapes.Findings),
+    Route("POST", "/api/stop", stop, status=202),
+    Route("GET", "/api/openapi.json", openapi, gives="application/json"),
+    Route("GET", "/", page, gives="text/html"),
+    Route("GET", "/{code}", page_at_table, gives="text/html"),
+    Route("GET", "/web/{file}", web_file, gives="*/*"),
+    Route("GET", "/web/words/{file}", words, gives="application/json"),
+)
+
+
+class Router:
+    """Finds the route of a request."""
+
+    def __init__(self) -> None:
+        self._plain = {
+            (route.method, route.path): route for route in ROUTES if "{" not in route.path
+        }
+        self._open = [(_pattern(route.path), route) for route in ROUTES if "{" in route.path]
+        self._paths = {route.path for route in ROUTES if "{" not in route.path}
+
+    def find(self, call: Call) -> Route:
+        """The route that answers. Raises ``NotFound``, or ``Forbidden`` for another method."""
+        method = "GET" if call.method == "HEAD" else call.method
+        route = self._plain.get((method, call.path))
+        if route is not None:
+            return route
+        known = call.path in self._paths
+        for pattern, candidate in () if known else self._open:
+            found = pattern.fullmatch(call.path)
+            if found is None:
+                continue
+            known = True
+            if candidate.method == method:
+                call.keys = found.groups()
+                return candidate
+        raise Forbidden("method.forbidden") if known else NotFound("page.unknown")
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\\{\w+\\\}", "([^/]+)", re.escape(path)))

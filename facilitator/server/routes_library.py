@@ -1,0 +1,152 @@
+"""The library: all meetings, making them, and carrying them off as files."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Iterable
+from typing import Final
+from urllib.parse import quote
+from uuid import UUID, uuid4
+
+import msgspec
+
+from facilitator import file
+from facilitator.kernel.entity import Entity
+from facilitator.kernel.errors import Conflict, Refused
+from facilitator.meeting import fields, themes
+from facilitator.meeting.ids import MeetingId
+from facilitator.meeting.meeting import Meeting, the_meeting
+from facilitator.meeting.templates import new_meeting
+from facilitator.server.call import Call, Reply, json
+from facilitator.server.copies import for_another_day, renamed, with_free_codes
+from facilitator.server.house import House
+from facilitator.server.shapes import Library, Made, MeetingCopy, NewMeeting
+from facilitator.store.store import LoadedMeeting, Store
+
+FILE: Final = 200 * 1024 * 1024  # bytes of a meeting file; photos included
+
+_NEW: Final = msgspec.json.Decoder(NewMeeting)
+_COPY: Final = msgspec.json.Decoder(MeetingCopy)
+_WORD: Final = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+async def meetings(house: House, _call: Call) -> Reply:
+    """All of them, the last changed first."""
+
+    def read(store: Store) -> Library:
+        return Library(meetings=store.meetings())
+
+    return json(await house.cafes.write(read))
+
+
+async def create_meeting(house: House, call: Call) -> Reply:
+    """A new meeting from a template. The same id twice makes one."""
+    new = await call.read(_NEW)
+    if len(new.themes) > themes.MOST:
+        raise Refused("theme.most", maximum=themes.MOST)
+    entities = new_meeting(
+        new.id,
+        fields.title(new.title),
+        new.template,
+        new.language,
+        tuple(fields.title(title) for title in new.themes),
+    )
+    return await _make(house, call, entities, "create_meeting")
+
+
+async def create_sample(house: House, call: Call) -> Reply:
+    """The sample meeting, once more."""
+    meeting = MeetingId(uuid4())
+    return await _make(house, call, house.sample(meeting), "create_sample")
+
+
+async def import_meeting(house: House, call: Call) -> Reply:
+    """A meeting from its file. It gets ids of its own, so that nothing is ever overwritten."""
+    raw = await call.body(FILE)
+    entities = await asyncio.to_thread(_read_file, raw)
+    return await _make(house, call, entities, "import_meeting")
+
+
+async def copy_meeting(house: House, call: Call) -> Reply:
+    """A copy, to be used on another day; with ``whole``, of everything that is in it."""
+    original = await _load(house, call.key())
+    copy = await call.read(_COPY)
+    entities = original.entities if copy.whole else for_another_day(original.entities)
+    renewed = file.renewed(entities, copy.id)
+    return await _make(house, call, renamed(renewed, fields.title(copy.title)), "copy_meeting")
+
+
+async def delete_meeting(house: House, call: Call) -> Reply:
+    """Forget a meeting, for good. One that is live has to be closed first."""
+    meeting = MeetingId(call.key())
+    cafe = await house.cafes.get(meeting)
+    if cafe.live:
+        raise Refused("meeting.live")
+    await house.cafes.write(lambda store: store.delete(meeting))
+    house.cafes.forget(meeting)
+    house.hub.empty(cafe.room)
+    return Reply(status=204)
+
+
+async def cafe_file(house: House, call: Call) -> Reply:
+    """The meeting as one file, to keep or to hand over."""
+    original = await _load(house, call.key())
+    body = await asyncio.to_thread(file.write_cafe, original.entities)
+    return _named(body, b"application/zip", _name(original, "cafe"))
+
+
+async def json_file(house: House, call: Call) -> Reply:
+    """The meeting as plain JSON."""
+    original = await _load(house, call.key())
+    body = await asyncio.to_thread(file.to_json, original.entities)
+    return _named(body, b"application/json", _name(original, "json"))
+
+
+async def report(house: House, call: Call) -> Reply:
+    """The verslag of this moment, in Word."""
+    cafe = await house.cafe(call)
+    printed = await house.press.report(cafe.state)
+    return _named(printed.body, _WORD, printed.name)
+
+
+async def _make(house: House, call: Call, entities: Iterable[Entity], command: str) -> Reply:
+    """Store a new meeting and let phones find it."""
+    new = list(with_free_codes(entities, house.cafes.codes()))
+    caller, now = call.caller, house.now()
+    meeting = next(MeetingId(entity.id) for entity in new if isinstance(entity, Meeting))
+
+    def create(store: Store) -> None:
+        assert caller.role is not None  # noqa: S101 - the door lets in consoles only
+        store.create(new, command=command, at=now, actor=caller.actor, role=caller.role)
+
+    with contextlib.suppress(Conflict):  # sent twice
+        await house.cafes.write(create)
+    await house.cafes.get(meeting)
+    return json(Made(id=meeting), 201)
+
+
+async def _load(house: House, meeting: UUID) -> LoadedMeeting:
+    """The meeting as it is on the disk. Raises ``NotFound``."""
+    return await house.cafes.write(lambda store: store.load(MeetingId(meeting)))
+
+
+def _read_file(raw: bytes) -> list[Entity]:
+    entities = file.read_cafe(raw) if raw[:2] == b"PK" else file.from_json(raw)
+    return list(file.renewed(entities, MeetingId(uuid4())))
+
+
+def _name(original: LoadedMeeting, kind: str) -> str:
+    return f"{file_stem(the_meeting(original.state()).title)}.{kind}"
+
+
+def file_stem(title: str) -> str:
+    """A title as every system takes it for the name of a file."""
+    fit = "".join(" " if letter in '<>:"/\\|?*' else letter for letter in title)
+    return " ".join(fit.split()).strip(". ")[:100] or "bijeenkomst"
+
+
+def _named(body: bytes, kind: bytes, name: str) -> Reply:
+    plain = name.encode("ascii", "ignore").decode().replace('"', "").strip() or "file"
+    value = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+    return Reply(body=body, type=kind, headers=((b"content-disposition", value.encode()),))
