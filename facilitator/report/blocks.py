@@ -42,6 +42,7 @@ class Listing(msgspec.Struct, frozen=True):
 
     items: tuple[Item, ...]
     numbered: bool = False
+    small: bool = False
 
 
 class Column(msgspec.Struct, frozen=True):

@@ -194,7 +194,7 @@ def _themes(state: State, t: Words) -> Iterator[Block]:
         yield from _groups(state, t)
         return
     with_table = any(table.theme for table in tables(state))
-    groups = [_group(state, theme, t) for theme in row] if with_table else []
+    groups = [_group(state, theme, t) for theme in row] if with_table and _seated(state) else []
     questions = any(theme.question for theme in row)
     columns = [Column(t("Thema"), 4.4)]
     columns += [Column(t("Vraag"), 5.0)] if questions else []
@@ -209,7 +209,7 @@ def _themes(state: State, t: Words) -> Iterator[Block]:
                 numbered(row, theme),
                 *((theme.question,) if questions else ()),
                 *((_at(state, theme, t),) if with_table else ()),
-                *((groups[place],) if any(groups) else ()),
+                *((groups[place] or "–",) if any(groups) else ()),
             )
             for place, theme in enumerate(row)
         ),
@@ -225,8 +225,16 @@ def _at(state: State, theme: Theme, t: Words) -> str:
     return joined(own, t) or "–"
 
 
+def _seated(state: State) -> bool:
+    """Whether the verslag may tell who sat where, and somebody did."""
+    told = the_meeting(state).attendance is not Attendance.NONE
+    return told and any(person.table for person in participants(state))
+
+
 def _group(state: State, theme: Theme, t: Words) -> str:
     own = {table.id for table in tables(state) if table.theme == theme.id}
+    if not own and theme.open:
+        return t("iedereen")
     return _people([p for p in participants(state) if p.table in own], state, t)
 
 
@@ -287,10 +295,10 @@ def _agreements(state: State, t: Words) -> Iterator[Block]:
             caption=t("Wie doet wat, en wanneer"),
             description=t("Een rij voor elke afspraak, met nummer, wat, wie en wanneer."),
             columns=(
-                Column(t("Nr"), 1.1),
-                Column(t("Wat"), 7.4),
-                Column(t("Wie"), 4.0),
-                Column(t("Wanneer"), 3.7),
+                Column(t("Nr"), 1.0),
+                Column(t("Wat"), 6.8),
+                Column(t("Wie"), 3.9),
+                Column(t("Wanneer"), 4.5),
             ),
             rows=tuple(
                 (str(number), each.what, each.who or "–", each.when or "–")

@@ -148,7 +148,8 @@ def appendix(state: State, t: Words) -> Iterator[Block]:
             if pile.category or len(each.piles) > 1:
                 title = pile.category.title if pile.category else t("Losse notities")
                 yield Heading(title, level=3)
-            yield Listing(tuple(Item(note.text, source(note)) for note in pile.notes))
+            items = tuple(Item(note.text, source(note)) for note in pile.notes)
+            yield Listing(items, small=True)
 
 
 def _left_out(state: State, t: Words) -> Iterator[str]:

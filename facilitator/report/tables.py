@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Final
 
-from facilitator.report.blocks import Grid, Matrix, MatrixGroup, MatrixRow
+from facilitator.report.blocks import Grid, Matrix, MatrixGroup, MatrixNote, MatrixRow
 from facilitator.report.styles import Palette
 from facilitator.report.text import attribute, paragraph, run
 
 PORTRAIT: Final = 9070  # twips of text width
 LANDSCAPE: Final = 15026
-ROOM: Final = 8500  # twips of height below the heading of a landscape page
+ROOM: Final = 8350  # twips of height below the heading of a landscape page
 ROW_TITLE: Final = 1500
 POINT: Final = 20  # twips
 NOTE_SIZES: Final = (19, 18, 17, 16)  # half points, largest first
 CONCLUSION: Final = "➔ "
+AIR: Final = '<w:spacing w:before="90"/>'  # above a cell's first note, as above a category
 
 
 def grid(block: Grid) -> str:
@@ -102,11 +103,15 @@ def _group(group: MatrixGroup) -> str:
     if not group.notes:
         return title + paragraph("MatrixEmpty", run("–"))
     return title + "".join(
-        paragraph("MatrixConclusion", run(CONCLUSION + note.text.removeprefix(CONCLUSION)))
-        if note.conclusion
-        else paragraph("MatrixNote", run(note.text))
-        for note in group.notes
+        _note(note, extra="" if title or place else AIR) for place, note in enumerate(group.notes)
     )
+
+
+def _note(note: MatrixNote, extra: str) -> str:
+    if note.conclusion:
+        told = CONCLUSION + note.text.removeprefix(CONCLUSION)
+        return paragraph("MatrixConclusion", run(told), extra=extra)
+    return paragraph("MatrixNote", run(note.text), extra=extra)
 
 
 def row_height(row: MatrixRow, widths: Sequence[int], size: int) -> float:
@@ -119,7 +124,7 @@ def row_height(row: MatrixRow, widths: Sequence[int], size: int) -> float:
 
 def _group_height(group: MatrixGroup, width: int, size: int) -> float:
     line = 1.22 * size / 2 * POINT
-    letters = (width - 312) / (0.5 * size / 2 * POINT)  # fit on a line
+    letters = (width - 312) / (0.475 * size / 2 * POINT)  # fit on a line
     notes = sum(
         ceil(len(part) / letters) * line + 30 + 70 * note.conclusion
         for note in group.notes

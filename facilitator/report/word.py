@@ -39,6 +39,7 @@ from facilitator.report.styles import LOCALES, Look, Palette
 from facilitator.report.text import NAMESPACES, TAB, paragraph, run, run_line
 
 MANY_HEADINGS: Final = 6  # more of them ask for a list of contents
+LINE: Final = 36  # characters of a title on one line; a longer one is broken after its colon
 LONGEST_NAME: Final = 120  # characters of a file name, without its ending
 LONGEST_PROPERTY: Final = 255
 UNDATED: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
@@ -52,8 +53,8 @@ PORTRAIT_PAGE: Final = (
 )
 LANDSCAPE_PAGE: Final = (
     '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
-    '<w:pgMar w:top="1134" w:right="906" w:bottom="1020" w:left="906" '
-    'w:header="567" w:footer="510" w:gutter="0"/>'
+    '<w:pgMar w:top="1077" w:right="906" w:bottom="907" w:left="906" '
+    'w:header="510" w:footer="454" w:gutter="0"/>'
 )
 _UNFIT: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 
@@ -207,7 +208,8 @@ class _Body:
     def _front(self) -> Iterator[str]:
         told = self.told
         yield paragraph("Subtitle", run_line(tidy_line(told.kind)))
-        yield paragraph("Title", run_line(tidy_line(told.title)))
+        title = tidy_line(told.title)
+        yield paragraph("Title", run(title.replace(": ", ":\n", 1) if len(title) > LINE else title))
         for fact in told.facts:
             yield paragraph("Fact", run_line(fact.label, "FactLabel"), TAB, run(fact.value))
         if len(told.sections) > MANY_HEADINGS:
@@ -217,7 +219,9 @@ class _Body:
 
     def _section(self, number: int, section: Section, *, turned: bool) -> Iterator[str]:
         title = fields.bookmarked(number, run_line(tidy_line(section.title)))
-        extra = "<w:pageBreakBefore/>" if section.new_page and not turned else ""
+        new_page = section.new_page and not turned
+        extra = "<w:pageBreakBefore/>" if new_page else ""
+        extra += '<w:spacing w:before="0"/>' if new_page or turned else ""
         yield paragraph("Heading1", title, extra=extra)
         for place, block in enumerate(section.blocks):
             yield self._block(block, first=place == 0)
