@@ -54,6 +54,10 @@ DOORS: dict[str, set[str]] = {
         *("facilitator.settings", "facilitator.i18n", "facilitator.messages"),
         *("PySide6", "shiboken6", "qrcode", "msgspec"),
     },
+    "ui.pictures": {
+        *("facilitator.kernel", "facilitator.meeting", "facilitator.file", "facilitator.sample"),
+        *("facilitator.settings", "facilitator.i18n", "PySide6", "msgspec", "ui"),
+    },
 }
 
 # Nowhere, whatever the table says: these modules of Qt are not ours to ship (GPL, or Addons).
