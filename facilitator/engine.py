@@ -13,7 +13,6 @@ from typing import Final
 import msgspec
 
 from facilitator import __version__
-from facilitator.server.log import log_to
 from facilitator.sample import sample_entities
 from facilitator.server.access import Keys
 from facilitator.server.app import Application
@@ -22,6 +21,7 @@ from facilitator.server.clock import EngineClock
 from facilitator.server.desk import Desk
 from facilitator.server.guard import Rate
 from facilitator.server.house import Facts, House
+from facilitator.server.log import log_to
 from facilitator.server.page import Page
 from facilitator.server.press import Press
 from facilitator.server.serving import Server, allow_many_files, bind

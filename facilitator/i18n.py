@@ -107,7 +107,8 @@ def texts(language: str, domain: str = "facilitator") -> dict[str, str]:
     for entry in catalogue:
         dutch = entry.id if isinstance(entry.id, tuple) else (entry.id,)
         other = entry.string if isinstance(entry.string, tuple) else (entry.string,)
-        found.update({text: said for text, said in zip(dutch, other, strict=False) if text and said})
+        pairs = ((str(text), str(said)) for text, said in zip(dutch, other, strict=False))
+        found.update({text: said for text, said in pairs if text and said})
     return found
 
 

@@ -16,7 +16,8 @@ from facilitator.meeting.people import Participant
 from facilitator.meeting.tables import Table, table_with
 from facilitator.server.audience import seen_at, shown
 from facilitator.server.hub import Room
-from facilitator.store.store import LoadedMeeting, Store
+from facilitator.store.reading import LoadedMeeting
+from facilitator.store.store import Store
 from facilitator.store.writer import Told, Wish
 
 T = TypeVar("T")

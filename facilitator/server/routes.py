@@ -52,7 +52,7 @@ class Route(msgspec.Struct, frozen=True):
     @property
     def name(self) -> str:
         """What it is called in ``access.DOORS`` and in the OpenAPI document."""
-        return self.answer.__name__  # type: ignore[attr-defined, no-any-return]
+        return self.answer.__name__
 
 
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

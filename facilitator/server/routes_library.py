@@ -22,7 +22,8 @@ from facilitator.server.call import Call, Reply, json
 from facilitator.server.copies import for_another_day, renamed, with_free_codes
 from facilitator.server.house import House
 from facilitator.server.shapes import Library, Made, MeetingCopy, NewMeeting
-from facilitator.store.store import LoadedMeeting, Store
+from facilitator.store.reading import LoadedMeeting
+from facilitator.store.store import Store
 
 FILE: Final = 200 * 1024 * 1024  # bytes of a meeting file; photos included
 

@@ -32,7 +32,7 @@ class Server(uvicorn.Server):
         self, application: Application, *, up: Callable[[], None], goodbye: Callable[[], None]
     ) -> None:
         config = uvicorn.Config(
-            application,  # type: ignore[arg-type]
+            application,
             http=Connection,
             loop="asyncio",
             lifespan="off",

@@ -15,7 +15,7 @@ from facilitator.meeting.meeting import Phase
 from facilitator.meeting.templates import Template
 from facilitator.meeting.themes import Colour
 from facilitator.server.addresses import Address
-from facilitator.store.store import MeetingSummary
+from facilitator.store.reading import MeetingSummary
 
 MOST_COMMANDS = 50
 
