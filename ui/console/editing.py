@@ -17,12 +17,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from facilitator.i18n import _
+from facilitator.i18n import words
 from facilitator.kernel.command import Command
 from facilitator.kernel.entity import Entity
 from facilitator.kernel.entry import Entry
 from facilitator.kernel.errors import FacilitatorError
 from facilitator.kernel.state import State
+from facilitator.messages import message
 from ui.link.replica import Outcome, Replica
 from ui.widgets.draft import Edit
 from ui.widgets.fields import Field
@@ -35,8 +36,8 @@ Refusal = Callable[[str], None]
 
 def reason_of(error: FacilitatorError) -> str:
     """Why something was refused, in words."""
-    told = error.values.get("message", "")
-    return str(told) or _("Dit kon zo niet. ({code})").format(code=error.code)
+    told = error.values.get("message")
+    return str(told) if told else message(error, words())
 
 
 class Editing(QObject):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -28,10 +28,11 @@ from ui.console.prepare_ready import Check, Part, readiness
 from ui.console.prepare_tables import TablesSection
 from ui.console.prepare_themes import ThemesSection
 from ui.link.replica import Replica
-from ui.widgets.buttons import button, give_icon
+from ui.widgets.buttons import button
 from ui.widgets.frames import TitleRow
-from ui.widgets.labels import label
+from ui.widgets.labels import ElidedLabel
 
+TAB: Final = 60  # pixels of a tab beside its words: the tick and the edges
 SOON: Final = 60  # milliseconds in which changes are gathered before the ticks follow
 
 SECTIONS: Final[dict[Part, type[Section]]] = {
@@ -116,9 +117,11 @@ class PreparePage(Page):
         group = QButtonGroup(self)
         names = {part: section.title for part, section in SECTIONS.items()}
         for part, name in names.items():
-            tab = button(_(name), press=lambda part=part: self.go_to(part))  # type: ignore[misc]
+            tab = button(f" {_(name)}", press=lambda part=part: self.go_to(part))  # type: ignore[misc]
             tab.setCheckable(True)
             tab.setProperty("nav", True)
+            bold = QFontMetrics(theme.font(theme.size("body") + 1, theme.BOLD))
+            tab.setMinimumWidth(bold.horizontalAdvance(_(name)) + TAB)
             group.addButton(tab)
             self.tabs[part] = tab
             row.addWidget(tab)
@@ -128,34 +131,32 @@ class PreparePage(Page):
     def _todo_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.space("s"))
-        self.todo = label(wraps=True)
+        self.todo = ElidedLabel()
         self.todo_button = button(_("Ga erheen"), press=self._go_to_todo, small=True)
-        row.addWidget(self.todo)
         row.addWidget(self.todo_button)
-        row.addStretch(1)
+        row.addWidget(self.todo, 1)
         self._todo_part = Part.MEETING
         return row
 
     def _tick(self, check: Check) -> None:
         tab = self.tabs[check.part]
-        give_icon(tab, "circle-check" if check.done else "circle")
+        colours = theme.palette(light=True)
+        name, colour = ("circle-check", colours.ok) if check.done else ("circle", colours.muted)
+        tab.setIcon(theme.icon(name, colour))
         tab.setToolTip(
             _("Klaar") if check.done else _("Nog te doen: {todo}").format(todo=check.todo)
         )
-        name = _(SECTIONS[check.part].title)
-        tab.setAccessibleName(f"{name}, {tab.toolTip()}")
+        tab.setAccessibleName(f"{_(SECTIONS[check.part].title)}, {tab.toolTip()}")
 
     def _tell(self, missing: Check | None) -> None:
         preparing = the_meeting(self.replica.state).phase is Phase.PREPARING
         if missing is not None:
             name = _(SECTIONS[missing.part].title)
-            self.todo.setText(
-                _("Nog te doen bij {part}: {todo}").format(part=name, todo=missing.todo)
-            )
+            self.todo.say(_("Nog te doen bij {part}: {todo}").format(part=name, todo=missing.todo))
             self._todo_part = missing.part
         else:
             ready = _("Alles staat klaar. Open de inloop als de eerste mensen komen.")
-            self.todo.setText(ready if preparing else _("Alles staat klaar."))
+            self.todo.say(ready if preparing else _("Alles staat klaar."))
         self.todo_button.setVisible(missing is not None and missing.part is not self.part)
 
     def _go_to_todo(self) -> None:

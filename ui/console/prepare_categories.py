@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from facilitator.i18n import N_, _
 from facilitator.kernel.command import Command
@@ -56,11 +56,14 @@ class CategoriesSection(Section):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QWidget()
         column.setObjectName("column")
-        self._grid = QGridLayout(column)
-        self._grid.setContentsMargins(0, 0, theme.space("s"), 0)
-        self._grid.setSpacing(theme.space("m"))
-        for number in range(ACROSS):
-            self._grid.setColumnStretch(number, 1)
+        beside = QHBoxLayout(column)
+        beside.setContentsMargins(0, 0, theme.space("s"), 0)
+        beside.setSpacing(theme.space("m"))
+        self._columns = [QVBoxLayout() for _number in range(ACROSS)]
+        for part in self._columns:
+            part.setSpacing(theme.space("m"))
+            part.addStretch(1)
+            beside.addLayout(part, 1)
         area.setWidget(column)
         page.addWidget(area, 1)
 
@@ -92,12 +95,8 @@ class CategoriesSection(Section):
 
     def _place(self) -> None:
         for number, key in enumerate(self._order):
-            card = self.cards[key]
-            line, column = divmod(number, ACROSS)
-            self._grid.addWidget(card, line, column, Qt.AlignmentFlag.AlignTop)
-        for line in range(self._grid.rowCount()):
-            self._grid.setRowStretch(line, 0)
-        self._grid.setRowStretch(len(self._order) // ACROSS + 1, 1)
+            part = self._columns[number % ACROSS]
+            part.insertWidget(number // ACROSS, self.cards[key])
 
 
 class CategoryCard(Card):

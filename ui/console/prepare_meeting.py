@@ -2,38 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-from uuid import uuid4
+from datetime import date
+from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from facilitator.i18n import N_, _, words
-from facilitator.kernel.entity import Entity
-from facilitator.meeting.meeting import EditMeeting, Meeting, Phase, the_meeting
+from facilitator.meeting.meeting import Phase, the_meeting
 from ui import theme
-from ui.console.editing import Editing, Section
+from ui.console.editing import Editing
+from ui.console.form import AT_MOST, MeetingForm
 from ui.console.prepare_words import ATTENDANCE_NAMES, FORM_NAMES, LANGUAGE_NAMES
 from ui.widgets.choices import ChoiceField, Options, SwitchField
-from ui.widgets.draft import Edit
-from ui.widgets.fields import Field, LineField, TextField
-from ui.widgets.frames import Card
+from ui.widgets.fields import LineField, TextField
 from ui.widgets.labels import label
 from ui.widgets.reading import day, moment, show_day, show_moment, whole_number
 
-WIDE = 6  # columns of the grid in a card
-AT_MOST = 1060  # pixels; a wider form is hard to read
 
-
-class MeetingSection(Section):
+class MeetingSection(MeetingForm):
     """A form in cards: what, where and when; why; how; and what phones and the hall show."""
 
     title: ClassVar[str] = N_("Bijeenkomst")
-    kinds: ClassVar[tuple[type[Entity], ...]] = (Meeting,)
 
     def __init__(self, editing: Editing, parent: QWidget | None = None) -> None:
         super().__init__(editing, parent)
-        self.fields: dict[str, Field] = {}
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         area = QScrollArea()
@@ -56,109 +49,77 @@ class MeetingSection(Section):
 
     def refresh(self) -> None:
         """Show the meeting as it is now."""
+        super().refresh()
         meeting = the_meeting(self.state)
-        for name, field in self.fields.items():
-            field.show_value(getattr(meeting, name))
         told = meeting.phase is Phase.LIVE
         self.fields["named"].setEnabled(not told)
         self.told.setVisible(told)
-        self.weekday.setText(words().date(meeting.date) if meeting.date else "")
-
-    def commit(self) -> None:
-        """Send what was typed and not sent yet."""
-        for field in self.fields.values():
-            field.commit()
+        self.weekday.setText(weekday(meeting.date) if meeting.date else "")
 
     def _what(self) -> None:
-        grid = self._card("")
-        self._put(grid, 0, 0, 6, "title", _("Titel"), LineField())
-        date = LineField(reads=day, shows=show_day, hint=_("30-10-2026"))
-        self._put(grid, 1, 0, 2, "date", _("Datum"), date)
+        grid = self.card(self._cards)
+        self.put(grid, (0, 0, 6), "title", _("Titel"), LineField())
+        when = LineField(reads=day, shows=show_day, hint="30-10-2026")
+        self.put(grid, (1, 0, 2), "date", _("Datum"), when)
         begins = LineField(reads=moment, shows=show_moment, hint=show_moment(moment("9.30")))
-        self._put(grid, 1, 2, 2, "begins", _("Begint om"), begins)
+        self.put(grid, (1, 2, 2), "begins", _("Begint om"), begins)
         ends = LineField(reads=moment, shows=show_moment, hint=show_moment(moment("12.00")))
-        self._put(grid, 1, 4, 2, "ends", _("Tot"), ends)
+        self.put(grid, (1, 4, 2), "ends", _("Tot"), ends)
         self.weekday = label(name="muted")
         grid.addWidget(self.weekday, 4, 0, 1, 6)
-        self._put(grid, 3, 0, 2, "place", _("Plaats"), LineField())
-        self._put(grid, 3, 2, 2, "organisation", _("Organisatie"), LineField())
-        self._put(grid, 3, 4, 2, "writer", _("Wie schrijft het verslag"), LineField())
+        self.put(grid, (3, 0, 2), "place", _("Plaats"), LineField())
+        self.put(grid, (3, 2, 2), "organisation", _("Organisatie"), LineField())
+        self.put(grid, (3, 4, 2), "writer", _("Wie schrijft het verslag"), LineField())
 
     def _why(self) -> None:
-        grid = self._card(_("Waarom en hoe"))
-        self._put(grid, 0, 0, 3, "reason", _("Aanleiding"), TextField(least=2))
-        self._put(grid, 0, 3, 3, "purpose", _("Doel"), TextField(least=2))
-        self._put(
-            grid, 1, 0, 3, "issue", _("Kwestie: wat willen mensen veranderen?"), TextField(least=2)
-        )
-        hint = _("leeg: het verslag vertelt het uit het programma")
-        self._put(grid, 1, 3, 3, "method", _("Werkwijze"), TextField(least=2, hint=hint))
+        grid = self.card(self._cards, _("Waarom en hoe"))
+        self.put(grid, (0, 0, 3), "reason", _("Aanleiding"), _text())
+        self.put(grid, (0, 3, 3), "purpose", _("Doel"), _text())
+        issue = _("Kwestie: wat willen mensen veranderen?")
+        self.put(grid, (1, 0, 3), "issue", issue, _text())
+        method = _text(_("leeg: het verslag vertelt het uit het programma"))
+        self.put(grid, (1, 3, 3), "method", _("Werkwijze"), method)
 
     def _phones(self) -> None:
-        grid = self._card(_("Vorm, telefoons en zaal"))
+        grid = self.card(self._cards, _("Vorm, telefoons en zaal"))
         forms, languages, present = Options(self), Options(self), Options(self)
         forms.offer([(form, _(name)) for form, name in FORM_NAMES.items()])
         languages.offer([(code, _(name)) for code, name in LANGUAGE_NAMES.items()])
         present.offer([(value, _(name)) for value, name in ATTENDANCE_NAMES.items()])
-        self._put(grid, 0, 0, 3, "form", _("Vorm"), ChoiceField("", forms))
+        self.put(grid, (0, 0, 3), "form", _("Vorm"), ChoiceField("", forms))
         language = ChoiceField("", languages)
-        self._put(grid, 0, 3, 3, "language", _("Taal van telefoons en verslag"), language)
+        self.put(grid, (0, 3, 3), "language", _("Taal van telefoons en verslag"), language)
+        length = LineField(numeric=True, reads=whole_number)
+        self.put(grid, (1, 0, 2), "note_length", _("Tekens per notitie"), length)
+        grace = LineField(numeric=True, reads=whole_number)
+        self.put(grid, (1, 2, 2), "grace", _("Seconden na een ronde nog op tijd"), grace)
+        attendance = ChoiceField("", present)
+        self.put(grid, (1, 4, 2), "attendance", _("Het verslag noemt van wie er waren"), attendance)
         named = SwitchField("", _("Op naam: bij elke notitie wordt bewaard wie haar schreef"))
-        self._put(grid, 1, 0, 6, "named", "", named)
+        self.put(grid, (2, 0, 6), "named", "", named)
         why = _(
             "Dit ligt vast zolang de bijeenkomst loopt: de telefoons hebben de deelnemers al "
             "verteld of hun naam wordt bewaard."
         )
         self.told = label(why, "muted", wraps=True)
-        grid.addWidget(self.told, 4, 0, 1, 6)
+        self.told.setContentsMargins(26, 0, 0, 0)
+        grid.addWidget(self.told, 6, 0, 1, 6)
         approval = SwitchField("", _("De zaal ziet een notitie pas nadat u haar hebt goedgekeurd"))
-        self._put(grid, 3, 0, 6, "approval", "", approval)
+        self.put(grid, (4, 0, 6), "approval", "", approval)
         earlier = SwitchField("", _("Telefoons tonen wat anderen aan dezelfde tafel schreven"))
-        self._put(grid, 4, 0, 6, "show_earlier", "", earlier)
-        length = LineField(numeric=True, reads=whole_number)
-        self._put(grid, 5, 0, 2, "note_length", _("Tekens per notitie"), length)
-        grace = LineField(numeric=True, reads=whole_number)
-        self._put(grid, 5, 2, 2, "grace", _("Seconden na een ronde nog op tijd"), grace)
-        attendance = ChoiceField("", present)
-        self._put(grid, 5, 4, 2, "attendance", _("Het verslag noemt van wie er waren"), attendance)
+        self.put(grid, (5, 0, 6), "show_earlier", "", earlier)
 
     def _after(self) -> None:
-        grid = self._card(_("Na afloop"))
-        self._put(grid, 0, 0, 3, "what_next", _("Zo gaat het verder"), TextField(least=2))
-        self._put(grid, 0, 3, 3, "check_out", _("Check-out"), TextField(least=2))
-        self._put(grid, 1, 0, 6, "next_meeting", _("Volgende bijeenkomst"), LineField())
+        grid = self.card(self._cards, _("Na afloop"))
+        self.put(grid, (0, 0, 3), "what_next", _("Zo gaat het verder"), _text())
+        self.put(grid, (0, 3, 3), "check_out", _("Check-out"), _text())
+        self.put(grid, (1, 0, 6), "next_meeting", _("Volgende bijeenkomst"), LineField())
 
-    def _card(self, heading: str) -> QGridLayout:
-        card = Card(heading)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.space("m"))
-        grid.setVerticalSpacing(theme.space("xs"))
-        for number in range(WIDE):
-            grid.setColumnStretch(number, 1)
-        card.body.addLayout(grid)
-        self._cards.addWidget(card)
-        return grid
 
-    def _put(
-        self,
-        grid: QGridLayout,
-        line: int,
-        column: int,
-        span: int,
-        name: str,
-        words: str,
-        field: Field,
-    ) -> None:
-        """Put a field in a card, its name above it. Each line of fields takes two of the grid."""
-        if words:
-            above = label(words, "muted")
-            above.setBuddy(field.editor)
-            grid.addWidget(above, 2 * line, column, 1, span)
-        field.editor.setAccessibleName(words or field.editor.accessibleName())
-        grid.addWidget(field, 2 * line + 1, column, 1, span, Qt.AlignmentFlag.AlignTop)
-        field.edited.connect(lambda edit: self._edit(name, edit))
-        self.fields[name] = field
+def weekday(value: date) -> str:
+    """A date in words, with the day of the week: so one sees whether it is the right one."""
+    return f"{QLocale(words().language).dayName(value.isoweekday())} {words().date(value)}"
 
-    def _edit(self, name: str, edit: Edit) -> None:
-        changes: dict[str, Any] = {name: edit.value}
-        self.editing.send(EditMeeting(id=uuid4(), **changes), self.fields[name])
+
+def _text(hint: str = "") -> TextField:
+    return TextField(least=2, hint=hint, merges="here")

@@ -27,7 +27,8 @@ from facilitator.meeting.programme import (
 from ui import theme
 from ui.console.editing import Commands, Editing
 from ui.console.prepare_section import ListSection
-from ui.console.prepare_words import LENGTHS, STEP_NAMES, duration
+from ui.console.prepare_words import LENGTHS, duration, kind_name
+from ui.projector.told import NAMES
 from ui.widgets.buttons import button
 from ui.widgets.choices import ChoiceField, Options, TellField
 from ui.widgets.draft import Edit
@@ -60,7 +61,7 @@ class ProgrammeSection(ListSection):
     def columns(self) -> list[Column]:
         """Planned time, kind, title, minutes, question."""
         activities = Options(self)
-        activities.offer([(kind, _(STEP_NAMES[kind])) for kind in StepKind])
+        activities.offer([(kind, _(NAMES[kind])) for kind in StepKind])
         return [
             Column(name="at", title=_("Begint"), make=lambda: TellField(style="strong"), width=54),
             Column(
@@ -72,7 +73,7 @@ class ProgrammeSection(ListSection):
             Column(
                 name="title",
                 title=_("Titel"),
-                make=lambda: LineField(hint=_("mag leeg blijven")),
+                make=LineField,
                 share=3,
             ),
             Column(
@@ -84,25 +85,27 @@ class ProgrammeSection(ListSection):
             Column(
                 name="question",
                 title=_("Vraag van de ronde"),
-                make=lambda: TextField(enter="leave", hint=_("leeg: de vraag van het thema")),
+                make=lambda: TextField(
+                    enter="leave", merges="here", hint=_("leeg: de vraag van het thema")
+                ),
                 share=5,
             ),
         ]
 
     def finish(self) -> None:
         """A button for each kind of step, and how long it all takes."""
-        self.total = label(name="strong")
-        self.top.addWidget(self.total)
         row = QHBoxLayout()
         row.setSpacing(theme.space("xs"))
         row.addWidget(label(_("Erbij:"), "muted"))
         self.buttons = {}
         for kind in StepKind:
-            made = button(_(STEP_NAMES[kind]), press=lambda kind=kind: self.add(kind), small=True)  # type: ignore[misc]
+            made = button(_(NAMES[kind]), press=lambda kind=kind: self.add(kind), small=True)  # type: ignore[misc]
             self.buttons[kind] = made
             row.addWidget(made)
         row.addStretch(1)
         self.top.addLayout(row)
+        self.total = label(name="strong")
+        self.bottom.addWidget(self.total)
 
     def commands(self) -> Commands:
         """Of steps."""
@@ -116,11 +119,14 @@ class ProgrammeSection(ListSection):
 
     def rows(self, state: State) -> list[Row]:
         """The steps, first one first, with the times at which they are planned to begin."""
-        programme = steps(state)
-        return [
-            Row(id=step.id, values=_values(step, words().time(at) if at else "–"))
-            for step, at in zip(programme, planned(state), strict=False)
-        ]
+        number = 0
+        rows = []
+        for step, at in zip(steps(state), planned(state), strict=False):
+            number += step.activity is StepKind.ROUND
+            hints = {"title": kind_name(step, number)}
+            values = _values(step, words().time(at) if at else "–")
+            rows.append(Row(id=step.id, values=values, hints=hints))
+        return rows
 
     def refresh(self) -> None:
         """Show the steps and what they come to."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator.i18n import _
 from facilitator.kernel.state import State
-from ui import theme
 from ui.console.editing import Commands, Editing, ListBinding, Section
 from ui.widgets.frames import Card
 from ui.widgets.labels import label
@@ -37,10 +36,12 @@ class ListSection(Section):
             self.list, editing, self.commands(), self.rows, self.tell_removed
         )
         card.body.addWidget(self.list, 1)
+        self.bottom = QHBoxLayout()
         self.finish()
-        card.body.addSpacing(theme.space("xs"))
         keys = _("Enter: volgende regel · Alt+↑ en Alt+↓: verplaatsen · Alt+Delete: weghalen")
-        card.body.addWidget(label(keys, "muted", wraps=True))
+        self.bottom.insertWidget(0, label(keys, "muted"))
+        self.bottom.insertStretch(1, 1)
+        card.body.addLayout(self.bottom)
 
     def make_list(self, columns: Sequence[Column]) -> OrderedList:
         """The list of this section."""

@@ -87,7 +87,7 @@ class TablesSection(ListSection):
             Column(
                 name="name",
                 title=_("Naam"),
-                make=lambda: LineField(hint=_("mag leeg blijven")),
+                make=LineField,
                 share=3,
             ),
             Column(
@@ -119,7 +119,7 @@ class TablesSection(ListSection):
     def rows(self, state: State) -> list[Row]:
         """The tables, first one first."""
         return [
-            Row(id=table.id, mark=str(table.number), values=_values(table))
+            Row(id=table.id, mark=str(table.number), values=_values(table), hints=_hints(table))
             for table in tables(state)
         ]
 
@@ -160,6 +160,10 @@ def spread_themes(state: State, number: int) -> list[ThemeId | None]:
 
 def _values(table: Table) -> dict[str, Any]:
     return {name: getattr(table, name) for name in ("name", "theme", "seats", "code")}
+
+
+def _hints(table: Table) -> dict[str, str]:
+    return {"name": _("Tafel {number}").format(number=table.number)}
 
 
 def _edit(key: UUID, column: str, edit: Edit) -> Command:

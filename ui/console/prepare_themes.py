@@ -59,7 +59,7 @@ class ThemesSection(ListSection):
             Column(
                 name="question",
                 title=_("Vraag"),
-                make=lambda: TextField(enter="leave", hint=_("Wat wilt u vragen?")),
+                make=lambda: TextField(enter="leave", merges="here", hint=_("Wat wilt u vragen?")),
                 share=7,
             ),
             Column(

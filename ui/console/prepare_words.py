@@ -14,18 +14,8 @@ from facilitator.meeting.programme import Step, StepKind
 from facilitator.meeting.tables import Table, tables
 from facilitator.meeting.themes import Colour, themes
 from ui import theme
+from ui.projector.told import NAMES
 
-STEP_NAMES: Final = {
-    StepKind.WELCOME: N_("Welkom"),
-    StepKind.CHECK_IN: N_("Inchecken"),
-    StepKind.ROUND: N_("Ronde"),
-    StepKind.SWITCH: N_("Wisselen"),
-    StepKind.HARVEST: N_("Oogst"),
-    StepKind.PLENARY: N_("Plenair"),
-    StepKind.DECISION: N_("Besluiten"),
-    StepKind.BREAK: N_("Pauze"),
-    StepKind.CLOSING: N_("Afsluiten"),
-}
 LENGTHS: Final = {
     StepKind.WELCOME: 10,
     StepKind.CHECK_IN: 5,
@@ -91,11 +81,9 @@ def table_choices(state: State) -> list[tuple[Any, str]]:
     return [(None, _("geen tafel")), *((t.id, table_name(t)) for t in tables(state))]
 
 
-def step_name(step: Step, number: int) -> str:
-    """What a step is called; ``number`` is that of a round."""
-    if step.title:
-        return step.title
-    name = _(STEP_NAMES[step.activity])
+def kind_name(step: Step, number: int) -> str:
+    """What a step without a title is called; ``number`` is that of a round."""
+    name = _(NAMES[step.activity])
     return f"{name} {number}" if step.activity is StepKind.ROUND else name
 
 

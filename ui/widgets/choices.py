@@ -105,6 +105,7 @@ class SwitchField(Field):
         self._known = False
         self._waiting = False
         self.box = QCheckBox(words, self)
+        self.box.setMinimumHeight(36)
         self.box.clicked.connect(self._clicked)
         self._hold(self.box)
 

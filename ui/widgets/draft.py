@@ -7,12 +7,16 @@ together, and never lets what was typed disappear.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from facilitator.kernel.merge import merge
 from facilitator.kernel.text import tidy_line
+
+Merging = Literal["no", "here", "engine"]
+"""What becomes of a text that another changed while it is typed in: the text that is typed stands;
+both are joined here before sending; or the engine joins them, and tells where the two clashed."""
 
 
 class Edit(msgspec.Struct, frozen=True):
@@ -24,9 +28,9 @@ class Edit(msgspec.Struct, frozen=True):
 
 
 class Draft:
-    """The text of one field. ``merges``: what another typed meanwhile is joined with it."""
+    """The text of one field."""
 
-    def __init__(self, normal: Callable[[str], str] = tidy_line, *, merges: bool = False) -> None:
+    def __init__(self, normal: Callable[[str], str] = tidy_line, merges: Merging = "no") -> None:
         self.text = ""  # what stands on the screen
         self.base = ""  # what it was made from
         self.known = ""  # what the meeting holds
@@ -49,7 +53,7 @@ class Draft:
 
     def take(self) -> Edit | None:
         """What has to be sent now. Nothing while something is on its way, or was refused as it is."""
-        under_way = self.sent is not None and not (self._done and not self._merges)
+        under_way = self.sent is not None and not (self._done and self._merges != "engine")
         if under_way or self.text in {self.refused, self.sent} or not self._changed():
             return None
         self.sent = self.text
@@ -98,7 +102,7 @@ class Draft:
         assert self.sent is not None  # noqa: S101 - asked only while something is on its way
         if self._seen or (self._done and self._reloaded):
             return True
-        if self._merges:
+        if self._merges == "engine":
             held = merge(self.base, self.known, self.sent).text == self.known
         else:
             held = self.known == self._normal(self.sent) or self.known != self._before
@@ -111,9 +115,9 @@ class Draft:
                 self.text = self.known
             self.base = self.known
             self.refused = None
-        elif self._merges:
+        elif self._merges != "no":
             merged = merge(self.base, self.known, self.text)
-            if merged.clash:
+            if merged.clash and self._merges == "engine":
                 self.clashed = True
             else:
                 self.base, self.text = self.known, merged.text

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayou
 
 from facilitator.kernel.text import tidy, tidy_line
 from ui import theme
-from ui.widgets.draft import Draft, Edit
+from ui.widgets.draft import Draft, Edit, Merging
 from ui.widgets.labels import label
 
 PAUSE: Final = 900  # milliseconds without a key, after which what was typed is sent
@@ -159,12 +159,11 @@ class Typing(Field):
         self,
         name: str,
         normal: Callable[[str], str],
-        *,
-        merges: bool = False,
+        merges: Merging,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(name, parent)
-        self.draft = Draft(normal, merges=merges)
+        self.draft = Draft(normal, merges)
         self._showing = False
         self.pause = QTimer(self)
         self.pause.setSingleShot(True)
@@ -265,11 +264,11 @@ class LineField(Typing):
         hint: str = "",
         reads: Callable[[str], Any] = tidy_line,
         shows: Callable[[Any], str] = str,
-        merges: bool = False,
+        merges: Merging = "no",
         numeric: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(name, self._normal, merges=merges, parent=parent)
+        super().__init__(name, self._normal, merges, parent)
         self._reads, self._shows, self._numeric = reads, shows, numeric
         self.line = Line(self)
         self.line.setPlaceholderText(hint)
@@ -299,6 +298,11 @@ class LineField(Typing):
             self.line.setText(str(max(0, int(self.line.text()) + more)))
             return True
         return super()._pressed(event)
+
+    def hint(self, text: str) -> None:
+        """What stands here while nothing is typed."""
+        if self.line.placeholderText() != text:
+            self.line.setPlaceholderText(text)
 
     def _normal(self, text: str) -> str:
         try:
@@ -330,11 +334,11 @@ class TextField(Typing):
         *,
         hint: str = "",
         least: int = 1,
-        merges: bool = False,
+        merges: Merging = "no",
         enter: Literal["line", "leave"] = "line",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(name, tidy, merges=merges, parent=parent)
+        super().__init__(name, tidy, merges, parent)
         self._enter = enter
         self.text = Text(self)
         self.text.least = least

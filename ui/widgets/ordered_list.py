@@ -91,19 +91,23 @@ class OrderedList(QWidget):
         self._build_later.setSingleShot(True)
         self._build_later.setInterval(0)
         self._build_later.timeout.connect(self.arrange)
+        self._area: QScrollArea | None = None
         if scrolls:
             self._area = QScrollArea(self)
             self._area.setFrameShape(QFrame.Shape.NoFrame)
             self._area.setWidgetResizable(True)
             self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self._area.setWidget(self.canvas)
-            column.addWidget(self._area, 1)
+            self.canvas.setAutoFillBackground(False)
+            column.addWidget(self._area, 1000)
         else:
             column.addWidget(self.canvas)
         self.adder = Adder(adds or " ", self)
         self.adder.setVisible(bool(adds))
         self.adder.typed.connect(self._add)
         column.addWidget(self.adder)
+        if scrolls:
+            column.addStretch(1)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows. What is being typed stays, also in a row that is gone."""
@@ -202,6 +206,8 @@ class OrderedList(QWidget):
                 line.place()
                 top += high
             self.canvas.setFixedHeight(max(1, top))
+            if self._area is not None:
+                self._area.setMaximumHeight(max(1, top))
             if not self._make_visible(tops):
                 break
         self._chain()

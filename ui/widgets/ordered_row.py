@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from facilitator.i18n import _
 from ui import theme
-from ui.widgets.fields import Field, TextField
+from ui.widgets.fields import Field, LineField, TextField
 from ui.widgets.labels import label
 
 MARK: Final = 34  # pixels for the number of a row
@@ -40,6 +40,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     values: Mapping[str, Any]
     mark: str = ""  # a number, at the left
+    hints: Mapping[str, str] = {}  # what stands in a line where nothing was typed
 
 
 def spread(columns: Sequence[Column], width: int, *, marked: bool) -> list[tuple[int, int]]:
@@ -97,6 +98,8 @@ class OrderedRow(QWidget):
                 field.setVisible(there)
             if there:
                 field.show_value(row.values[name])
+            if name in row.hints and isinstance(field, LineField):
+                field.hint(row.hints[name])
 
     def may_move(self, *, up: bool, down: bool) -> None:
         """Whether there is a row above and one below."""

@@ -1,0 +1,222 @@
+"""The page Verslag: what was said and agreed, typed along, and the files that come of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from facilitator.i18n import N_, _
+from ui import theme
+from ui.console.editing import Editing, Section
+from ui.console.form import AT_MOST, MeetingForm
+from ui.console.page import Page
+from ui.console.report_explanations import ExplanationsSection
+from ui.console.report_outcomes import (
+    AgreementsSection,
+    CheckInsSection,
+    DecisionsSection,
+    OpenTasksSection,
+)
+from ui.console.report_saving import Kind, Saving, open_file
+from ui.link.files import Files
+from ui.link.replica import Replica
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import button
+from ui.widgets.fields import LineField, TextField
+from ui.widgets.frames import TitleRow
+
+
+class NextSection(MeetingForm):
+    """What happens next, and how the meeting ended."""
+
+    title: ClassVar[str] = N_("Zo gaat het verder")
+
+    def __init__(self, editing: Editing, parent: QWidget | None = None) -> None:
+        super().__init__(editing, parent)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        grid = self.card(page, _(self.title))
+        what = TextField(least=3, merges="here")
+        self.put(
+            grid, (0, 0, 6), "what_next", _("Wat er nu gebeurt, en wanneer het verslag komt"), what
+        )
+        self.put(grid, (1, 0, 6), "next_meeting", _("Volgende bijeenkomst"), LineField())
+        out = TextField(least=2, merges="here")
+        self.put(grid, (2, 0, 6), "check_out", _("Check-out: hoe gaan mensen naar huis?"), out)
+
+
+SECTIONS: tuple[tuple[str, type[Section]], ...] = (
+    (N_("Inchecken"), CheckInsSection),
+    (N_("Toelichting"), ExplanationsSection),
+    (N_("Besluiten"), DecisionsSection),
+    (N_("Opgaven"), OpenTasksSection),
+    (N_("Afspraken"), AgreementsSection),
+    (N_("Vervolg"), NextSection),
+)
+
+
+class ReportPage(Page):
+    """One long page to type in, with a row of words that jump to its parts."""
+
+    title: ClassVar[str] = N_("Verslag")
+    icon: ClassVar[str] = "file-text"
+
+    def __init__(self, replica: Replica, files: Files, parent: QWidget | None = None) -> None:
+        super().__init__(replica, parent)
+        self.opens: Callable[[Path], None] = open_file
+        self.editing = Editing(replica, self)
+        self.editing.troubled.connect(self.trouble)
+        self.saving = Saving(replica, files, self)
+        self.saving.began.connect(self._began)
+        self.saving.saved.connect(self._saved)
+        self.saving.failed.connect(self._failed)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(
+            theme.space("l"), theme.space("s"), theme.space("l"), theme.space("s")
+        )
+        page.setSpacing(theme.space("s"))
+        page.addWidget(self._title_row())
+        self.banner = Banner()
+        self.folder_button = button(_("Toon in map"), press=self._show_folder, small=True)
+        self._path: Path | None = None
+        inside = self.banner.layout()
+        if isinstance(inside, QHBoxLayout):
+            inside.insertWidget(inside.indexOf(self.banner.cross), self.folder_button)
+        page.addWidget(self.banner)
+        self.sections: list[Section] = [make(self.editing) for _name, make in SECTIONS]
+        self.area = QScrollArea()
+        page.addLayout(self._jumps())
+        page.addWidget(self.area, 1)
+        self._fill()
+        replica.applied.connect(lambda _entry: self._tell_undo())
+        replica.loaded.connect(self._tell_undo)
+        self._tell_undo()
+        for key, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.activated.connect(lambda step=step: self._turn(step))
+
+    def section(self, kind: type[Section]) -> Section:
+        """The section of this kind."""
+        return next(section for section in self.sections if isinstance(section, kind))
+
+    def commit(self) -> None:
+        """Send what was typed and not sent yet."""
+        for section in self.sections:
+            section.commit()
+
+    def save(self, kind: Kind) -> None:
+        """Send what was typed last, and ask where the file goes."""
+        self.commit()
+        self.saving.ask(kind)
+
+    def jump(self, number: int) -> None:
+        """Bring a part to the top, and put the cursor into it."""
+        section = self.sections[number]
+        self._jumped = number
+        column = self.area.widget()
+        if column is None:
+            return
+        QApplication.sendPostedEvents()
+        first = next(
+            (
+                child
+                for child in section.findChildren(QWidget)
+                if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible()
+            ),
+            None,
+        )
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+        top = section.mapTo(column, QPoint(0, 0)).y()
+        self.area.verticalScrollBar().setValue(top)
+
+    def _title_row(self) -> TitleRow:
+        saving = self.saving
+        self.word = button(
+            _("Verslag opslaan als Word"), "file-text", lambda: self.save(saving.report)
+        )
+        self.cafe = button(
+            _("Bewaar bijeenkomst (.cafe)"), "archive", lambda: self.save(saving.meeting)
+        )
+        undo = button("", "undo-2", self.replica.undo, tip=_("Ongedaan maken (Ctrl+Z)"))
+        redo = button("", "redo-2", self.replica.redo, tip=_("Opnieuw (Ctrl+Y)"))
+        self.undo_button, self.redo_button = undo, redo
+        return TitleRow(_(self.title), (self.word, self.cafe), (undo, redo))
+
+    def _jumps(self) -> QHBoxLayout:
+        self._jumped = 0
+        self.jumps: list[QPushButton] = []
+        row = QHBoxLayout()
+        row.setSpacing(theme.space("xs"))
+        for number, (name, _kind) in enumerate(SECTIONS):
+            made = button(_(name), press=lambda number=number: self.jump(number), quiet=True)  # type: ignore[misc]
+            made.setProperty("small", True)
+            self.jumps.append(made)
+            row.addWidget(made)
+        row.addStretch(1)
+        return row
+
+    def _fill(self) -> None:
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QWidget()
+        column.setObjectName("column")
+        column.setMaximumWidth(AT_MOST)
+        inside = QVBoxLayout(column)
+        inside.setContentsMargins(0, 0, theme.space("s"), theme.space("xl"))
+        inside.setSpacing(theme.space("m"))
+        for section in self.sections:
+            section.said.connect(self.said)
+            inside.addWidget(section)
+        inside.addStretch(1)
+        self.area.setWidget(column)
+
+    def _tell_undo(self) -> None:
+        self.undo_button.setEnabled(self.replica.undo_entry() is not None)
+        self.redo_button.setEnabled(self.replica.redo_entry() is not None)
+
+    def _turn(self, step: int) -> None:
+        self.jump((self._jumped + step) % len(self.sections))
+
+    def _began(self) -> None:
+        self._busy(yes=True)
+        self.said.emit(_("Het bestand wordt gemaakt…"))
+
+    def _saved(self, path: Path) -> None:
+        self._busy(yes=False)
+        self._path = path
+        told = _("Opgeslagen als “{name}” in {folder}.").format(
+            name=path.name, folder=path.parent.name or path.parent
+        )
+        self.banner.tell(told, _("Openen"), lambda: self.opens(path), tone="ok")
+        self.folder_button.show()
+        self.said.emit(told)
+
+    def _failed(self, told: str, again: Callable[[], None]) -> None:
+        self._busy(yes=False)
+        self.folder_button.hide()
+        self.banner.tell(told, _("Probeer opnieuw"), again)
+
+    def _show_folder(self) -> None:
+        if self._path is not None:
+            self.opens(self._path.parent)
+
+    def _busy(self, *, yes: bool) -> None:
+        for made in (self.word, self.cafe):
+            made.setEnabled(not yes)
+        if yes:
+            self.banner.clear()
