@@ -1,0 +1,1 @@
+"""The whole way: real engine, real browser, real window."""
