@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 from uuid import UUID, uuid4
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from facilitator.i18n import _, ngettext
@@ -93,6 +94,8 @@ class NoteActs(QObject):
         """Send something that is not about one note; ``done`` follows when it was done."""
 
         def heard(outcome: Outcome) -> None:
+            if not shiboken6.isValid(self):
+                return
             if outcome.error is not None:
                 self.refused.emit(outcome.error)
             elif done is not None:
@@ -104,6 +107,8 @@ class NoteActs(QObject):
         self._model.wait(command.id, waiting)
 
         def heard(outcome: Outcome) -> None:
+            if not shiboken6.isValid(self):
+                return
             self._model.settle(command.id)
             if outcome.error is not None:
                 self.refused.emit(outcome.error)

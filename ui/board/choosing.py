@@ -52,7 +52,7 @@ class ChoosingSurface(Surface):
         """Unfold the cell of a note if it is folded away, and scroll to it."""
         if note not in self.layout_now().places and self.board.has(note):
             self.unfolded.add(self.board.cell_of(note))
-            self._arranged()
+            self.rearrange()
         self.scrollTo(self.board.index_of(note))
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
@@ -123,7 +123,7 @@ class ChoosingSurface(Surface):
         """Everything is new; what was selected stays selected."""
         super().reset()
         chosen, current = self._keep
-        self._arranged()
+        self.rearrange()
         flags = QItemSelectionModel.SelectionFlag
         for note in chosen:
             self.selectionModel().select(self.board.index_of(note), flags.Select)

@@ -23,7 +23,7 @@ Lines = Callable[[NoteId, int, bool], int]
 
 FOLDED_ROWS: Final = 2  # of notes in a folded cell with notes beside each other
 FOLDED_NOTES: Final = 4  # in a folded cell with notes below each other
-FEWEST_LINES: Final = 2  # room for text in the lowest note
+FEWEST_LINES: Final = 2  # room for text in notes beside each other
 
 
 class Measures(msgspec.Struct, frozen=True):
@@ -51,7 +51,7 @@ def measures(zoom: float, line: int) -> Measures:
 
     return Measures(
         line=line,
-        narrowest=scaled(116),
+        narrowest=scaled(106),
         pad=scaled(8),
         edge=scaled(9),
         gap=scaled(8),
@@ -168,6 +168,11 @@ class _Maker:
         inside = self.column - 2 * sizes.pad
         self.beside = max(1, (inside + sizes.gap) // (sizes.narrowest + sizes.gap))
         self.note = (inside - (self.beside - 1) * sizes.gap) // self.beside
+        self.own = not plan.rows or any(
+            cell.cell[1] is not None and not cell.across
+            for column in plan.columns
+            for cell in column.cells
+        )  # whether themes have categories of their own, or none have any yet
         self.boxes: list[Box] = []
         self.places: dict[NoteId, QRect] = {}
         self.adders: list[tuple[ThemeId, QRect]] = []
@@ -218,7 +223,7 @@ class _Maker:
                 box = self._box(planned, number, y)
                 y = box.rect.bottom() + 1 + self.sizes.space
         theme = head.column.theme
-        if theme is not None:
+        if theme is not None and self.own:
             self.adders.append((theme, QRect(head.x, y, self.column, self.sizes.adder)))
             y += self.sizes.adder + self.sizes.space
         return y
@@ -278,10 +283,11 @@ class _Maker:
     def _notes(self, box: Box, y: int) -> int:
         """The rows of notes; each is as high as its longest note needs."""
         sizes, width = self.sizes, self.note - 2 * self.sizes.edge
+        least = FEWEST_LINES if self.beside > 1 else 1
         first_x = box.rect.x() + sizes.pad
         for start in range(0, len(box.shown), self.beside):
             row = box.shown[start : start + self.beside]
-            most = max(FEWEST_LINES, *(self.lines(note, width, box.whole) for note in row))
+            most = max(least, *(self.lines(note, width, box.whole) for note in row))
             height = 2 * sizes.edge + most * sizes.line + sizes.foot
             box.tops.append(y)
             for place, note in enumerate(row):

@@ -172,7 +172,7 @@ class BoardPainter:
             painter.setOpacity(1.0)
         if key in look.selected:
             self._outline(painter, rect, self._thick, 0.0)
-        if key == look.current:
+        if key == look.current and (key not in look.selected or len(look.selected) > 1):
             self._outline(painter, rect, self._ring, 3.5)
 
     def _outline(self, painter: QPainter, rect: QRect, pen: QPen, out: float) -> None:

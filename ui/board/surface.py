@@ -90,7 +90,8 @@ class Surface(QListView):
         if anchor is not None and box is not None:
             self.verticalScrollBar().setValue(box.rect.y() - anchor[1])
 
-    def _arranged(self) -> None:
+    def rearrange(self) -> None:
+        """Lay everything out again, before it is painted."""
         self._stale = True
         self.viewport().update()
 
@@ -98,7 +99,7 @@ class Surface(QListView):
         self._writing = Writing(ZOOMS[self._zoom])
         self._sizes = measures(ZOOMS[self._zoom], self._writing.line)
         self._painter = BoardPainter(self.board, self._colours, self._writing, self._sizes)
-        self._arranged()
+        self.rearrange()
 
     def _set_ranges(self) -> None:
         room, size = self.viewport().size(), self._layout.size
@@ -177,7 +178,8 @@ class Surface(QListView):
 
     def updateGeometries(self) -> None:
         """Ranges follow the layout."""
-        self._set_ranges()
+        if not self._stale:
+            self._set_ranges()
 
     def horizontalOffset(self) -> int:
         """How far it is scrolled to the right."""
@@ -236,16 +238,17 @@ class Surface(QListView):
     def dataChanged(self, first: Index, last: Index, _roles: Sequence[int] = ()) -> None:
         """Paint the notes again; where one got more lines, the layout follows."""
         if last.row() - first.row() > len(self._layout.places) // 4:
-            self._arranged()
+            self.rearrange()
             return
         for row in range(first.row(), last.row() + 1):
             self._stale = True
             self.viewport().update(self.visualRect(self.board.index(row)).adjusted(-4, -4, 4, 4))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width is another layout."""
+        """Another width is another layout, at once, so that no scroll bar comes and goes."""
         QAbstractItemView.resizeEvent(self, event)
-        self._arranged()
+        self.rearrange()
+        self.layout_now()
         self._set_ranges()
 
     def scrollContentsBy(self, _across: int, _down: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Final
 
 from PySide6.QtCore import (
     QEvent,
@@ -40,15 +41,19 @@ from ui.board.model import BoardModel, Index
 from ui.board.painting import Look
 from ui.board.surface import STEP
 
-NOTCH = 120  # of a mouse wheel
+BARE: Final = """
+QListView { border: none; background: transparent; }
+QAbstractScrollArea::corner { border: none; background: transparent; }
+"""
+TITLE_WIDTH: Final = 240  # pixels of a field for the title of a row
 
 
 class BoardView(ChoosingSurface):
     """The board. What is done to notes is asked for by ``acts``."""
 
-    menu_wanted = Signal(object, object)  # Box or None, and where on the screen
+    menu_wanted = Signal(object, object, object)  # Box, NoteId, either may be None; a QPoint
     title_typed = Signal(object, str)  # Cell, its new title
-    category_typed = Signal(object, str)  # ThemeId, the title of a new category
+    category_typed = Signal(object, str)  # ThemeId or None, the title of a new category
 
     def __init__(
         self,
@@ -65,13 +70,13 @@ class BoardView(ChoosingSurface):
         self._delegate.typed.connect(self._typed)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(_("Matrix van notities"))
-        self.setStyleSheet("QListView { border: none; background: transparent; }")
+        self.setStyleSheet(BARE)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
         self.setModel(model)
-        model.arranged.connect(self._arranged)
+        model.arranged.connect(self.rearrange)
 
     def held(self) -> bool:
         """Nothing moves while something is dragged or typed."""
@@ -95,7 +100,13 @@ class BoardView(ChoosingSurface):
     def fold(self, cell: Cell) -> None:
         """Show all notes of a cell, or the first few."""
         self.unfolded ^= {cell}
-        self._arranged()
+        self.rearrange()
+
+    def fold_all(self, *, folded: bool) -> None:
+        """Show all notes of all cells, or the first few of each."""
+        cells = () if folded else (box.cell for box in self.layout_now().boxes)
+        self.unfolded = set(cells)
+        self.rearrange()
 
     def dim_all_but(self, found: Collection[NoteId] | None) -> None:
         """Dim all other notes; None: no more."""
@@ -140,6 +151,16 @@ class BoardView(ChoosingSurface):
         TitleField(
             self.viewport(), place, "", lambda text: self.category_typed.emit(theme_id, text)
         )
+
+    def add_row(self) -> None:
+        """Open a field for the title of a row, under the rows that there are."""
+        layout = self.layout_now()
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        foot = self.on_screen(QRect(QPoint(), layout.size)).bottom()
+        top = min(foot, self.viewport().height() - self._sizes.adder - 4)
+        rect = QRect(4, top, TITLE_WIDTH, self._sizes.adder + 2)
+        TitleField(self.viewport(), rect, "", lambda text: self.category_typed.emit(None, text))
 
     # --- mouse
 
@@ -238,7 +259,7 @@ class BoardView(ChoosingSurface):
 
     def _drop_over(self) -> None:
         """What arrived during the drag may take its place now."""
-        self._arranged()
+        self.rearrange()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Type: in the note, or in the title of the cell."""
@@ -261,13 +282,14 @@ class BoardView(ChoosingSurface):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done here; by the keyboard, to the current note."""
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            current = self.current()
-            cell = self.board.cell_of(current) if current is not None else None
-            box = self.layout_now().box_of(cell) if cell is not None else None
-            place = self.rect_of(current).center() if current is not None else QPoint(20, 20)
-            self.menu_wanted.emit(box, self.viewport().mapToGlobal(place))
-            return
-        self.menu_wanted.emit(self.box_under(event.pos()), event.globalPos())
+            note = self.current()
+            box = self.layout_now().box_of(self.board.cell_of(note)) if note is not None else None
+            place = self.rect_of(note).center() if note is not None else QPoint(20, 20)
+        else:
+            place = event.pos()
+            index, box = self.indexAt(place), self.box_under(place)
+            note = self.board.id_at(index.row()) if index.isValid() else None
+        self.menu_wanted.emit(box, note, self.viewport().mapToGlobal(place))
 
     def viewportEvent(self, event: QEvent) -> bool:
         """The whole title of a theme, where there was no room for it."""

@@ -20,6 +20,7 @@ from facilitator.meeting.notes import Note
 from ui import theme
 
 WHOLE: Final = 100  # lines; more than any note has
+LONG: Final = 9  # letters; a shorter word fits in any note
 SHORT: Final = 3  # lines of a note in a cell that is folded
 LINE_HEIGHT: Final = 1.22  # of the letters; a note is tighter than running text
 
@@ -67,8 +68,9 @@ class Writing:
     def _write(self, text: str, width: int, most: int, *, bold: bool) -> Written:
         font = self.strong if bold else self.body
         lines, cut = self._break(text.replace("\n", "\u2028"), font, width, most, bold=bold)
-        drawn = QStaticText("\n".join(lines))
+        drawn = QStaticText("\u2028".join(lines))
         drawn.setTextFormat(Qt.TextFormat.PlainText)
+        drawn.setTextWidth(2 * width)  # the lines are made; without a width they become one
         drawn.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
         drawn.prepare(QTransform(), font)
         return Written(
@@ -78,6 +80,7 @@ class Writing:
     def _break(
         self, text: str, font: QFont, width: int, most: int, *, bold: bool
     ) -> tuple[list[str], bool]:
+        text = self._hyphenated(text, width, bold=bold)
         layout = QTextLayout(text, font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -94,14 +97,50 @@ class Writing:
                 )
                 layout.endLayout()
                 return lines, True
-            lines.append(text[begin : begin + line.textLength()].rstrip("\u2028 "))
+            lines.append(text[begin : begin + line.textLength()].rstrip("\u2028\u200b "))
         layout.endLayout()
         return lines, False
+
+    def _hyphenated(self, text: str, width: int, *, bold: bool) -> str:
+        """The text, with hyphens in the words that are wider than a line."""
+        metrics = self._metrics[bold]
+        if all(len(word) < LONG for word in text.split()):
+            return text
+        return " ".join(
+            _hyphenate(word, metrics, width) if len(word) >= LONG else word
+            for word in text.split(" ")
+        )
 
     def lines_of_title(self, text: str, width: int, most: int = 2) -> list[str]:
         """A title in at most two lines."""
         metrics = QFontMetricsF(self.heading)
         return wrapped(text, metrics, width, most)
+
+
+def _hyphenate(word: str, metrics: QFontMetricsF, width: int) -> str:
+    """A word in pieces that fit; cut before a consonant and its vowel, as one reads in Dutch."""
+    pieces = []
+    while metrics.horizontalAdvance(word) > width:
+        most = next(
+            (
+                n
+                for n in range(len(word) - 2, 2, -1)
+                if metrics.horizontalAdvance(word[:n] + "-") <= width
+            ),
+            0,
+        )
+        if most == 0:
+            break
+        at = next((n for n in range(most, max(2, most - 5), -1) if _begins_syllable(word, n)), most)
+        pieces.append(word[:at] + "-")
+        word = word[at:]
+    return "\u200b".join([*pieces, word])
+
+
+def _begins_syllable(word: str, at: int) -> bool:
+    vowels = "aeiouyáéíóúàèëïöü"
+    here, after, before = word[at], word[at + 1], word[at - 1]
+    return here.isalpha() and here not in vowels and after in vowels and (before + here) != "ch"
 
 
 def wrapped(text: str, metrics: QFontMetricsF, width: int, most: int) -> list[str]:
