@@ -57,7 +57,7 @@ def listing(block: Listing, numbering: Numbering) -> str:
     """The paragraphs of a list."""
     if not block.numbered:
         style = "NoteText" if block.small else "ListBullet"
-        return "".join(paragraph(style, item(each)) for each in block.items)
+        return "".join([paragraph(style, item(each)) for each in block.items])
     own = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{numbering.begin()}"/></w:numPr>'
     return "".join(paragraph("ListNumber", item(each), extra=own) for each in block.items)
 

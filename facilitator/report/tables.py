@@ -102,9 +102,9 @@ def _group(group: MatrixGroup) -> str:
     title = paragraph("MatrixCategory", run(group.title)) if group.title else ""
     if not group.notes:
         return title + paragraph("MatrixEmpty", run("–"))
-    return title + "".join(
-        _note(note, extra="" if title or place else AIR) for place, note in enumerate(group.notes)
-    )
+    air = "" if title else AIR
+    first, *rest = group.notes
+    return title + _note(first, air) + "".join([_note(note, "") for note in rest])
 
 
 def _note(note: MatrixNote, extra: str) -> str:
@@ -125,11 +125,11 @@ def row_height(row: MatrixRow, widths: Sequence[int], size: int) -> float:
 def _group_height(group: MatrixGroup, width: int, size: int) -> float:
     line = 1.22 * size / 2 * POINT
     letters = (width - 312) / (0.475 * size / 2 * POINT)  # fit on a line
-    notes = sum(
-        ceil(len(part) / letters) * line + 30 + 70 * note.conclusion
-        for note in group.notes
-        for part in note.text.split("\n")
+    lines = sum(
+        [ceil(len(part) / letters) for note in group.notes for part in note.text.split("\n")]
     )
+    conclusions = sum(note.conclusion for note in group.notes)
+    notes = lines * line + 30 * len(group.notes) + 70 * conclusions
     return notes + (line + 120 if group.title else 0)
 
 

@@ -5,7 +5,6 @@ Long lists are written as text and parsed once; python-docx takes a second per t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -26,6 +25,8 @@ def attribute(text: str) -> str:
 
 def run(text: str, style: str = "") -> str:
     """Text in one style; a line end within it becomes a break."""
+    if text.isprintable():  # one line with nothing odd in it, as most are
+        return run_line(text.strip(), style)
     inner = "<w:br/>".join(
         "<w:tab/>".join(_written(part) for part in line.split("\t"))
         for line in tidy(text).split("\n")
@@ -35,8 +36,9 @@ def run(text: str, style: str = "") -> str:
 
 def run_line(text: str, style: str = "") -> str:
     """Text on one line; the spaces around it are kept."""
-    written = _written(text)
-    return f"<w:r>{_properties(style)}{written}</w:r>" if written else ""
+    if not text:
+        return ""
+    return f'<w:r>{_properties(style)}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
 def _properties(style: str) -> str:
@@ -54,8 +56,3 @@ def paragraph(style: str, *runs: str, extra: str = "") -> str:
         if style
         else f"<w:p>{''.join(runs)}</w:p>"
     )
-
-
-def joined(parts: Iterable[str]) -> str:
-    """Pieces behind one another."""
-    return "".join(parts)

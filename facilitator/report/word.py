@@ -10,12 +10,10 @@ from io import BytesIO
 from typing import Final
 
 from docx import Document
-from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml import parse_xml
 from docx.package import Package
 
 from facilitator.i18n import Words
@@ -44,8 +42,8 @@ LONGEST_NAME: Final = 120  # characters of a file name, without its ending
 LONGEST_PROPERTY: Final = 255
 UNDATED: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 ZIPPED: Final = (1980, 1, 1, 0, 0, 0)
-LEFT_OUT: Final = ("thumbnail", "customXml", "stylesWithEffects", "webSettings")
-REPLACED: Final = ("styles", "numbering", "settings", "fontTable", "extended-properties")
+REPLACED: Final = ("officeDocument", "extended-properties", "thumbnail")
+XML: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 PORTRAIT_PAGE: Final = (
     '<w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="1531" w:right="1418" w:bottom="1361" w:left="1418" '
@@ -71,42 +69,55 @@ def file_name(state: State) -> str:
 def report_docx(state: State) -> bytes:
     """The verslag of a meeting as it is now."""
     told = report(state)
-    document = Document()
-    _strip(document)
-    pages = _Pages(document, told)
-    body = _Body(told, pages)
-    xml = f"<w:body {NAMESPACES}>{body.xml()}</w:body>"
-    document.element.replace(document.element.body, parse_xml(xml))
+    package = Document().part.package
+    main = _Main(package)
+    body = _Body(told, _Pages(main, told))
+    main.content = (
+        f"{XML}<w:document {NAMESPACES}><w:body>{body.xml()}</w:body></w:document>".encode()
+    )
     look = Look(told.language, told.organisation, body.note)
-    _add(document.part, "/word/styles.xml", CT.WML_STYLES, RT.STYLES, look.part("styles"))
-    _add(document.part, "/word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, look.part("settings"))
-    _add(document.part, "/word/fontTable.xml", CT.WML_FONT_TABLE, RT.FONT_TABLE, look.part("fonts"))
-    numbering = body.numbering.xml().encode()
-    _add(document.part, "/word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, numbering)
-    package = document.part.package
-    application = look.part("application")
-    kind = CT.OFC_EXTENDED_PROPERTIES
-    _add(package, "/docProps/app.xml", kind, RT.EXTENDED_PROPERTIES, application)
-    _tell_properties(document, told)
-    return _saved(document)
+    main.add("styles", CT.WML_STYLES, RT.STYLES, look.part("styles"))
+    main.add("settings", CT.WML_SETTINGS, RT.SETTINGS, look.part("settings"))
+    main.add("fontTable", CT.WML_FONT_TABLE, RT.FONT_TABLE, look.part("fonts"))
+    main.add("numbering", CT.WML_NUMBERING, RT.NUMBERING, body.numbering.xml().encode())
+    _replace(package, main, look)
+    _tell_properties(package, told)
+    return _saved(package)
 
 
-def _strip(document: WordDocument) -> None:
-    """Take away what python-docx's own document brings along."""
-    for owner in (document.part, document.part.package):
-        for key, relation in list(owner.rels.items()):
-            if relation.reltype.rsplit("/", 1)[-1] in {*LEFT_OUT, *REPLACED}:
-                del owner.rels[key]
+class _Main(Part):
+    """The document itself. Written as text, since python-docx is slow with long lists."""
+
+    def __init__(self, package: Package) -> None:
+        super().__init__(PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, b"", package)
+        self.content = b""
+
+    @property
+    def blob(self) -> bytes:
+        """What is written into the file."""
+        return self.content
+
+    def add(self, name: str, kind: str, relation: str, content: bytes) -> str:
+        """Give a part to the document; its id there."""
+        part = Part(PackURI(f"/word/{name}.xml"), kind, content, self._package)
+        return str(self.relate_to(part, relation))
 
 
-def _add(owner: Part | Package, name: str, kind: str, relation: str, content: bytes) -> str:
-    """Give a part to the document, or to the package; its id there."""
-    package = owner if isinstance(owner, Package) else owner.package
-    return str(owner.relate_to(Part(PackURI(name), kind, content, package), relation))
+def _replace(package: Package, main: _Main, look: Look) -> None:
+    """Put our document in the place of python-docx's own, of which only the theme stays."""
+    theme = package.main_document_part.part_related_by(RT.THEME)
+    main.relate_to(theme, RT.THEME)
+    for key, relation in list(package.rels.items()):
+        if relation.reltype.rsplit("/", 1)[-1] in REPLACED:
+            del package.rels[key]
+    package.relate_to(main, RT.OFFICE_DOCUMENT)
+    kind, content = CT.OFC_EXTENDED_PROPERTIES, look.part("application")
+    application = Part(PackURI("/docProps/app.xml"), kind, content, package)
+    package.relate_to(application, RT.EXTENDED_PROPERTIES)
 
 
-def _tell_properties(document: WordDocument, told: Report) -> None:
-    properties = document.core_properties
+def _tell_properties(package: Package, told: Report) -> None:
+    properties = package.core_properties
     written = (told.written or UNDATED).replace(tzinfo=None)
     properties.title = tidy_line(told.title)[:LONGEST_PROPERTY]
     author = tidy_line(told.writer or told.organisation)[:LONGEST_PROPERTY]
@@ -118,10 +129,10 @@ def _tell_properties(document: WordDocument, told: Report) -> None:
     properties.revision = 1
 
 
-def _saved(document: WordDocument) -> bytes:
+def _saved(package: Package) -> bytes:
     """The bytes, with no time of today in them."""
     made, fixed = BytesIO(), BytesIO()
-    document.save(made)
+    package.save(made)
     with (
         zipfile.ZipFile(made) as source,
         zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target,
@@ -133,28 +144,23 @@ def _saved(document: WordDocument) -> bytes:
     return fixed.getvalue()
 
 
+def _whole(root: str, content: str) -> bytes:
+    return f"{XML}<w:{root} {NAMESPACES}>{content}</w:{root}>".encode()
+
+
 class _Pages:
     """Paper, with the header and the footer that all pages share."""
 
-    def __init__(self, document: WordDocument, told: Report) -> None:
+    def __init__(self, main: _Main, told: Report) -> None:
         t = Words(told.language)
         top = " · ".join(part for part in (told.title, told.organisation) if part)
         header = paragraph("Header", run_line(tidy_line(top)))
         footer = paragraph("Footer", fields.page_of_pages(t("Pagina {page} van {pages}")))
-        self._header = self._part(document, "header", CT.WML_HEADER, RT.HEADER, "hdr", header)
-        self._footer = self._part(document, "footer", CT.WML_FOOTER, RT.FOOTER, "ftr", footer)
-        self._empty = self._part(
-            document, "header2", CT.WML_HEADER, RT.HEADER, "hdr", paragraph("Header")
+        self._header = main.add("header1", CT.WML_HEADER, RT.HEADER, _whole("hdr", header))
+        self._empty = main.add(
+            "header2", CT.WML_HEADER, RT.HEADER, _whole("hdr", paragraph("Header"))
         )
-
-    def _part(
-        self, document: WordDocument, name: str, kind: str, relation: str, root: str, content: str
-    ) -> str:
-        xml = (
-            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-            f"<w:{root} {NAMESPACES}>{content}</w:{root}>"
-        )
-        return _add(document.part, f"/word/{name}.xml", kind, relation, xml.encode())
+        self._footer = main.add("footer1", CT.WML_FOOTER, RT.FOOTER, _whole("ftr", footer))
 
     def section(self, *, wide: bool, first: bool) -> str:
         """The properties of a section. The first page of the first one has no header."""
