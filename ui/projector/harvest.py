@@ -29,6 +29,7 @@ PADDING: Final = 18.0
 APART: Final = 14.0  # between notes
 UNDER_NAME: Final = 14.0  # between the name of a category and its first note
 ABOVE_NAME: Final = 24.0
+ARROWS: Final = ("➔", "→", "➜", "=>", "->")
 FLOOR: Final = 30  # pixels; only for a note that a column does not hold
 
 
@@ -129,9 +130,14 @@ def _blocks(section: Section, width: float, pixels: int, room: float) -> Iterato
     yield Block(name, None, high, len(section.notes))
     most = room - high - 2 * PADDING - APART
     for note in section.notes:
-        inner = width - 2 * PADDING - (pixels if note.conclusion else 0)
+        inner = width - 2 * PADDING - _indent(note, pixels)
         words = typeset.fitted(note.text, inner, most, pixels, min(pixels, FLOOR), _weight(note))
         yield Block(words, note, words.height + 2 * PADDING + APART)
+
+
+def _indent(note: Note, pixels: int) -> int:
+    """Room for the arrow before a conclusion; none where somebody typed one."""
+    return pixels if note.conclusion and not note.text.startswith(ARROWS) else 0
 
 
 def _weight(note: Note) -> int:
@@ -169,8 +175,11 @@ def _paint_note(canvas: Canvas, box: QRectF, block: Block, pixels: int, colour: 
     if block.note is not None and block.note.conclusion:
         weight = BOLD
         canvas.outline(card.adjusted(3, 3, -3, -3), canvas.colours.accent, 10, 6)
+        if not _indent(block.note, pixels):
+            canvas.lines(inner, block.setting, ink, weight=weight)
+            return
         arrow = QRectF(inner.left(), inner.top(), pixels, pixels * typeset.LEADING)
-        canvas.line(arrow, "➔", ink, pixels=block.setting.pixels, weight=BOLD)
+        canvas.line(arrow, ARROWS[0], ink, pixels=block.setting.pixels, weight=BOLD)
         inner.setLeft(inner.left() + pixels)
     canvas.lines(inner, block.setting, ink, weight=weight)
 

@@ -51,8 +51,10 @@ def column_of(
     across = rows(state) if shared is None else shared
     sections = [Section(each.title, _notes(state, key, each)) for each in (*own, *across)]
     loose = _notes(state, key, None)
-    if loose:
+    if loose and sections:
         sections.append(Section(_("Nog niet geordend"), loose, loose=True))
+    elif loose:
+        sections.append(Section(_("Losse punten"), loose))
     total = sum(1 for note in state.where(OF_THEME, key) if in_the_hall(note))
     title = theme.title if theme is not None else _("Zonder thema")
     colour = theme.colour.value if theme is not None else "yellow"

@@ -1,0 +1,249 @@
+"""Each scene: what it looks like, that nothing leaves its place, and that it never fails."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import settings as effort
+from hypothesis import strategies as st
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from facilitator.meeting.features import empty_state
+from facilitator.meeting.meeting import Form, Phase
+from facilitator.meeting.programme import StepKind
+from facilitator.meeting.projector import SceneName
+from tests.ui.hall import (
+    ADDRESS,
+    HARD_QUESTION,
+    HARD_THEMES,
+    LONG,
+    NOW,
+    SMALL,
+    TEXTS,
+    THEMES,
+    Hall,
+    drawn,
+)
+from ui import theme
+from ui.projector import scenes, sections, wall
+from ui.projector.canvas import Canvas
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+GOLDEN = Path(__file__).resolve().parent.parent / "golden"
+SLIGHT = 40  # of 255: what two builds of Qt may differ in a pixel
+FEW = 0.002  # of all pixels may differ more than that
+
+SCENES = {
+    "doors": Hall(scene=SceneName.DOORS),
+    "doors-light": Hall(scene=SceneName.DOORS, light=True),
+    "round": Hall(),
+    "round-light": Hall(light=True),
+    "round-themes": Hall(question=""),
+    "five-minutes": Hall(left=290),
+    "last-minute": Hall(left=45),
+    "overtime": Hall(left=-83),
+    "paused": Hall(running=False, left=600),
+    "switch": Hall(scene=SceneName.SWITCH, step=StepKind.SWITCH, left=170),
+    "switch-classic": Hall(
+        scene=SceneName.SWITCH, step=StepKind.SWITCH, left=170, form=Form.CLASSIC
+    ),
+    "welcome": Hall(step=StepKind.WELCOME),
+    "check-in": Hall(step=StepKind.CHECK_IN),
+    "break": Hall(step=StepKind.BREAK, left=500),
+    "wall": Hall(scene=SceneName.WALL),
+    "wall-empty": Hall(scene=SceneName.WALL, notes=0),
+    "matrix": Hall(scene=SceneName.MATRIX, step=StepKind.HARVEST, notes=90),
+    "matrix-theme": Hall(scene=SceneName.MATRIX, theme=1),
+    "black": Hall(black=True),
+}
+
+HARD = {
+    "doors": Hall(
+        scene=SceneName.DOORS,
+        title="Arbeidsongeschiktheidsverzekeringsmaatschappijen en hun medezeggenschap " * 2,
+        organisation="Onderwijsondersteuningsorganisaties Noordoost " * 3,
+    ),
+    "doors closed": Hall(scene=SceneName.DOORS, phase=Phase.CLOSED),
+    "question": Hall(question=HARD_QUESTION, left=4_000),
+    "twenty themes": Hall(question="", themes=HARD_THEMES * 6 + THEMES[:2]),
+    "no question": Hall(question="", themes=()),
+    "before": Hall(step=None, title=HARD_QUESTION),
+    "welcome": Hall(step=StepKind.WELCOME, title=HARD_QUESTION, purpose=HARD_QUESTION * 3),
+    "many tables": Hall(
+        scene=SceneName.SWITCH,
+        step=StepKind.SWITCH,
+        left=100,
+        tables=125,
+        themes=HARD_THEMES * 6,
+        table_name="Medezeggenschapsorganisatie",
+    ),
+    "long notes": Hall(scene=SceneName.WALL, texts=(LONG,)),
+    "mixed notes": Hall(scene=SceneName.WALL, texts=(*TEXTS, LONG, "x" * 300, LONG * 6)),
+    "twenty columns": Hall(scene=SceneName.MATRIX, themes=HARD_THEMES * 6 + THEMES[:2], notes=500),
+    "one theme": Hall(scene=SceneName.MATRIX, theme=1, notes=300, texts=(*TEXTS, LONG, "y" * 300)),
+    "empty matrix": Hall(scene=SceneName.MATRIX, notes=0, themes=()),
+}
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_a_scene_looks_as_it_did(name: str, update_golden: bool) -> None:
+    picture = drawn(SCENES[name].state())
+    path = GOLDEN / f"{name}.png"
+    if update_golden:
+        GOLDEN.mkdir(exist_ok=True)
+        assert picture.save(str(path))
+        return
+    assert path.exists(), "make it with --update-golden"
+    different = _difference(picture, QImage(str(path)))
+    if different > FEW:
+        picture.save(f"{path.with_suffix('')}-now.png")
+    assert different <= FEW
+
+
+def _difference(picture: QImage, golden: QImage) -> float:
+    """The part of the pixels that are clearly of another colour."""
+    assert picture.size() == golden.size()
+    rgb = QImage.Format.Format_RGB888
+    ours, theirs = picture.convertToFormat(rgb), golden.convertToFormat(rgb)
+    one, other = bytes(ours.constBits()), bytes(theirs.constBits())
+    if one == other:
+        return 0.0
+    clear = sum(abs(a - b) > SLIGHT for a, b in zip(one, other, strict=True))
+    return clear / (picture.width() * picture.height())
+
+
+@pytest.mark.parametrize("size", [QSize(1024, 768), QSize(1920, 1080), QSize(800, 450)])
+@pytest.mark.parametrize("name", HARD)
+def test_nothing_comes_near_the_edge(name: str, size: QSize) -> None:
+    hall = HARD[name]
+    picture = drawn(hall.state(), size)
+    ground = QColor(scenes.ground_of(hall.state())).rgb()
+    edge = round(16 * size.height() / 1080)
+    for x in range(0, size.width(), 3):
+        for y in (*range(edge), *range(size.height() - edge, size.height())):
+            assert picture.pixel(x, y) == ground, (x, y)
+    for y in range(0, size.height(), 3):
+        for x in (*range(edge), *range(size.width() - edge, size.width())):
+            assert picture.pixel(x, y) == ground, (x, y)
+
+
+@pytest.mark.parametrize("name", [*HARD, *SCENES])
+@pytest.mark.parametrize("size", [QSize(3840, 2160), QSize(300, 169), QSize(20, 11), QSize(1, 1)])
+def test_it_can_be_drawn_at_any_size(name: str, size: QSize) -> None:
+    assert not drawn({**SCENES, **HARD}[name].state(), size).isNull()
+
+
+WORDS = st.text(max_size=80) | st.sampled_from(
+    ["", " ", "\n\n", "ﷺ" * 20, "👩‍👩‍👧‍👦" * 9, "a" * 300]
+)
+HALLS = st.builds(
+    Hall,
+    scene=st.sampled_from(SceneName),
+    step=st.none() | st.sampled_from(StepKind),
+    left=st.floats(-40_000, 30_000),
+    running=st.booleans(),
+    question=WORDS,
+    title=WORDS,
+    organisation=WORDS,
+    purpose=WORDS,
+    themes=st.lists(st.tuples(WORDS, WORDS), max_size=20).map(tuple),
+    tables=st.integers(0, 30),
+    table_name=WORDS,
+    notes=st.integers(0, 30),
+    texts=st.lists(WORDS, min_size=1, max_size=5).map(tuple),
+    rows=st.lists(WORDS, max_size=8).map(tuple),
+    own=st.booleans(),
+    people=st.integers(0, 3),
+    light=st.booleans(),
+    phase=st.sampled_from(Phase),
+    form=st.sampled_from(Form),
+)
+
+
+@effort(max_examples=120)
+@given(
+    hall=HALLS,
+    theme_number=st.none() | st.integers(0, 19),
+    size=st.builds(QSize, st.integers(1, 1400), st.integers(1, 900)),
+    later=st.floats(0, 10_000),
+    address=WORDS,
+)
+def test_no_meeting_makes_a_scene_fail(
+    qapp: QApplication,
+    hall: Hall,
+    theme_number: int | None,
+    size: QSize,
+    later: float,
+    address: str,
+) -> None:
+    known = theme_number is not None and theme_number < len(hall.themes)
+    chosen = msgspec.structs.replace(hall, theme=theme_number if known else None)
+    drawn(chosen.state(), size, NOW + timedelta(seconds=later), address)
+
+
+def test_a_scene_that_fails_shows_its_plain_ground(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_arguments: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(scenes, "_paint_scene", fail)
+    assert _plain(Hall()) == {QColor(theme.palette(light=False).bg).rgb()}
+
+
+def test_before_there_is_a_meeting_the_ground_is_plain_and_dark() -> None:
+    picture = QImage(SMALL, QImage.Format.Format_RGB32)
+    painter = QPainter(picture)
+    scenes.paint(painter, empty_state(), NOW, SMALL, address=ADDRESS)
+    painter.end()
+    assert _colours(picture) == {QColor(theme.palette(light=False).bg).rgb()}
+
+
+def test_black_is_black() -> None:
+    assert _plain(Hall(black=True, light=True)) == {QColor("#000000").rgb()}
+
+
+def _plain(hall: Hall) -> set[int]:
+    picture = QImage(SMALL, QImage.Format.Format_RGB32)
+    painter = QPainter(picture)
+    scenes.paint(painter, hall.state(), NOW, SMALL, address=ADDRESS)
+    painter.end()
+    return _colours(picture)
+
+
+def _colours(picture: QImage) -> set[int]:
+    return {
+        picture.pixel(x, y)
+        for x in range(0, picture.width(), 7)
+        for y in range(0, picture.height(), 7)
+    }
+
+
+def test_the_hall_never_sees_a_hidden_note() -> None:
+    state = Hall(hidden=2).state()
+    shown = wall.newest(state, None)
+    assert len(shown) == 20
+    assert not any(note.hidden for note in shown)
+    assert sum(column.total for column in sections.columns_of(state)) == 20
+
+
+def test_every_new_note_hangs_on_the_wall_once() -> None:
+    state = Hall(notes=200, texts=(*TEXTS, LONG)).state()
+    notes = wall.newest(state, None)
+    assert [note.id.int for note in notes[:3]] == [9199, 9198, 9197]
+    picture = QImage(SMALL, QImage.Format.Format_RGB32)
+    painter = QPainter(picture)
+    canvas = Canvas(painter, SMALL.toSizeF(), theme.palette(light=False))
+    pages = wall.pages_of(canvas, notes)
+    painter.end()
+    hung = [card.note.id for page in pages for card in page]
+    assert sorted(hung) == sorted(note.id for note in notes)
+    for page in pages:
+        for card in page:
+            assert card.setting.pixels >= wall.LEAST
+            assert not any(card.box.intersects(other.box) for other in page if other is not card)
