@@ -22,13 +22,16 @@ def copy_to(source: sqlite3.Connection, path: Path) -> None:
     """A whole copy of an open database, as one file that stands by itself."""
     part = path.with_name(path.name + ".part")
     part.unlink(missing_ok=True)
-    with closing(sqlite3.connect(part, isolation_level=None)) as copy:
-        source.backup(copy)
-        copy.execute("PRAGMA journal_mode = DELETE")
-        copy.execute("UPDATE setting SET value = ? WHERE name = 'epoch'", (uuid4().hex,))
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
-    part.replace(path)
+    try:
+        with closing(sqlite3.connect(part, isolation_level=None)) as copy:
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")
+            copy.execute("UPDATE setting SET value = ? WHERE name = 'epoch'", (uuid4().hex,))
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def make(source: sqlite3.Connection, folder: Path) -> Path:

@@ -37,6 +37,8 @@ def _meeting(connection: Connection, meeting: MeetingId) -> Iterator[str]:
     except FacilitatorError as error:
         yield f"table: {meeting} cannot be read: {error}"
         return
+    if stored.revision != state.revision:
+        yield f"journal: {meeting} ends at {state.revision}, its rows at {stored.revision}"
     yield from _different(meeting, state, stored)
 
 

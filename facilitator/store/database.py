@@ -25,6 +25,7 @@ class Header(msgspec.Struct, frozen=True):
 
     application: int
     version: int
+    tables: int = 0
 
 
 def read_header(path: Path) -> Header | None:
@@ -57,8 +58,8 @@ def look_through(path: Path) -> Header:
         header = Header(
             application=_pragma(connection, "application_id"),
             version=_pragma(connection, "user_version"),
+            tables=connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0],
         )
-        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         sound = connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
     except sqlite3.Error as error:
         raise trouble(error) from error
@@ -66,7 +67,7 @@ def look_through(path: Path) -> Header:
         connection.close()
     if not sound:
         raise Malformed("store.corrupt")
-    if tables and header.application != APPLICATION_ID:
+    if header.tables and header.application != APPLICATION_ID:
         raise Malformed("store.foreign")
     return header
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, Select, Table, func, inspect, select
+from sqlalchemy import Connection, Select, Table, func, inspect, select, text
 
 from facilitator.kernel.entity import Entity
 from facilitator.kernel.entry import Entry
@@ -143,8 +143,8 @@ def _entities(connection: Connection, meeting: MeetingId, *, newer: bool) -> Ite
                 continue
             there = {column["name"] for column in inspect(connection).get_columns(table.name)}
             names = [name for name in names if name in there]
-        rows = connection.execute(
-            select(*(table.c[name] for name in names)).where(table.c.meeting == meeting)
-        )
-        for row in rows:
+        wanted = select(*(table.c[name] for name in names)).where(table.c.meeting == meeting)
+        if connection.dialect.name == "sqlite":
+            wanted = wanted.order_by(text("rowid"))  # in the order in which they came
+        for row in connection.execute(wanted):
             yield kind(**dict(zip(names, row, strict=True)))

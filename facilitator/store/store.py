@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import secrets
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Final, Self
 from uuid import UUID, uuid4
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, RootTransaction, delete, insert, select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, ProgrammingError
 
 from facilitator.kernel.entity import Entity
@@ -158,20 +159,14 @@ class Store:
     def delete(self, meeting: MeetingId) -> None:
         """Forget a meeting: its things, its journal, its secrets, and the backups that hold it."""
         self._check_writable()
-        try:
-            with self._connection.begin():
-                found = self._connection.execute(
-                    delete(JOURNAL).where(JOURNAL.c.meeting == meeting)
-                )
-                if found.rowcount == 0:
-                    raise NotFound("meeting.unknown", id=str(meeting))
-                for table in (SECRET, BLOB, *TABLES.values()):
-                    self._connection.execute(delete(table).where(table.c.meeting == meeting))
-            raw(self._connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except DBAPIError as error:
-            raise trouble(error) from error
-        finally:
-            self.generation += 1
+        self.generation += 1
+        with self._transaction() as connection:
+            found = connection.execute(delete(JOURNAL).where(JOURNAL.c.meeting == meeting))
+            if found.rowcount == 0:
+                raise NotFound("meeting.unknown", id=str(meeting))
+            for table in (SECRET, BLOB, *TABLES.values()):
+                connection.execute(delete(table).where(table.c.meeting == meeting))
+        raw(self._connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
         held = backups.holding(self.folder / BACKUPS, meeting)
         if held:
             self.backup()
@@ -208,9 +203,12 @@ class Store:
     def backup(self, to: Path | None = None) -> Path:
         """A copy of everything, made while in use: to this file, or among the backups."""
         source = raw(self._connection)
-        if to is None:
-            return backups.make(source, self.folder / BACKUPS)
-        backups.copy_to(source, to)
+        try:
+            if to is None:
+                return backups.make(source, self.folder / BACKUPS)
+            backups.copy_to(source, to)
+        except (OSError, sqlite3.Error) as error:
+            raise Unavailable("store.backup", why=str(error)) from error
         return to
 
     def write(self, batch: Batch) -> None:
@@ -229,18 +227,18 @@ class Store:
         try:
             self._statements.save(connection, batch)
         except (*_UNFIT, *_UNWRITABLE) as error:
-            transaction.rollback()
+            self._roll_back(transaction)
             raise Refused("store.constraint") from error
         except DBAPIError as error:
-            transaction.rollback()
+            self._roll_back(transaction)
             raise trouble(error) from error
         except BaseException:
-            transaction.rollback()
+            self._roll_back(transaction)
             raise
         try:
             transaction.commit()
         except IntegrityError as error:
-            raw(connection).rollback()
+            self._roll_back(transaction)
             raise Refused("store.constraint") from error
         except DBAPIError as error:
             full = trouble(error)
@@ -271,12 +269,12 @@ class Store:
             self._open = self._engine.connect()
             self._statements = Statements(self._engine.dialect)
             if not self.read_only and (header is None or header.version < VERSION):
-                self._migrate(header is not None and header.version > 0)
+                self._migrate(older=header is not None and header.tables > 0)
             self._read_settings()
         except DBAPIError as error:
             raise trouble(error) from error
 
-    def _migrate(self, older: bool) -> None:  # noqa: FBT001 - private, and named where it is called
+    def _migrate(self, *, older: bool) -> None:
         from facilitator.store.migrate import migrate  # noqa: PLC0415 - slow, and seldom needed
 
         if older:
@@ -309,10 +307,17 @@ class Store:
             self._engine.dispose()
             self._engine = None
 
+    def _roll_back(self, transaction: RootTransaction) -> None:
+        """Undo a transaction, also one whose commit failed: SQLAlchemy thinks that it is over."""
+        transaction.rollback()
+        raw(self._connection).rollback()
+
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
+        connection = self._connection
         try:
-            with self._connection.begin():
-                yield self._connection
+            with connection.begin():
+                yield connection
         except DBAPIError as error:
+            raw(connection).rollback()  # where it was the commit that failed
             raise trouble(error) from error
