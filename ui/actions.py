@@ -11,7 +11,6 @@ from typing import Final, Protocol
 from uuid import uuid4
 
 import msgspec
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,

@@ -31,6 +31,12 @@ QFrame#card[chosen="true"] { background: $selected; border: 2px solid $accent; }
 QFrame#banner { background: $panel; border: 2px solid $warn; border-radius: 8px; }
 QFrame#banner[tone="ok"] { border-color: $ok; }
 QFrame#banner[tone="plain"] { border-color: $accent; }
+QFrame#line_of_programme { border: none; border-radius: 6px; background: transparent; }
+QFrame#line_of_programme[current="true"] { background: $selected; }
+QLabel#key {
+    background: $bg; border: 1px solid $control_line; border-radius: 6px;
+    padding: 4px 10px; font-weight: 600;
+}
 QFrame#line { background: $line; border: none; max-height: 1px; min-height: 1px; }
 
 QPushButton, QToolButton {
@@ -54,6 +60,7 @@ QPushButton[iconic="true"]:focus { padding: 8px 0; }
 QPushButton[iconic="true"][small="true"] { padding: 5px 0; }
 QPushButton[iconic="true"][small="true"]:focus { padding: 4px 0; }
 QPushButton[danger="true"] { color: $warn; border-color: $warn; }
+QPushButton[danger="true"]:disabled { color: $control_line; border-color: $line; }
 QPushButton#primary, QToolButton#primary {
     background: $accent; color: $on_accent; border: 2px solid $accent;
     font-size: ${large}px; font-weight: 700; padding: 9px 24px;
@@ -118,16 +125,17 @@ QAbstractItemView {
     background: $panel; border: 1px solid $line; border-radius: 8px; outline: none;
     selection-background-color: $selected; selection-color: $ink;
 }
-QListView::item, QTreeView::item, QTableView::item { padding: 6px 8px; }
+QListView::item, QTreeView::item, QTableView::item { padding: 6px 8px; border: none; }
 QListView::item:hover, QTreeView::item:hover { background: $hover; }
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected {
     background: $selected; color: $ink;
 }
+QAbstractItemView[flat="true"] { border: none; border-radius: 0; }
 QAbstractItemView:focus { border: 2px solid $focus; }
-QHeaderView { background: $panel; border: none; border-top-left-radius: 8px; }
+QHeaderView { background: transparent; border: none; }
 QHeaderView::section {
-    background: $panel; color: $muted; border: none; border-bottom: 1px solid $line;
-    padding: 6px 8px; font-size: ${small}px;
+    background: transparent; color: $muted; border: none; border-bottom: 1px solid $line;
+    padding: 6px 11px; font-size: ${small}px;
 }
 QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget#column { background: transparent; }

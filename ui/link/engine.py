@@ -93,6 +93,7 @@ class Engine(QObject):
         self.running: Running | None = None
         self._child: subprocess.Popen[bytes] | None = None
         self._since = 0.0
+        self._code: int | None = None  # with which the last one ended before it was up
         self._starts: list[float] = []
         self._look = QTimer(self)
         self._look.setInterval(LOOK)
@@ -183,7 +184,7 @@ class Engine(QObject):
         now = time.monotonic()
         self._starts = [moment for moment in self._starts if now - moment < SPELL]
         if len(self._starts) >= MANY:
-            self._fail(Unavailable("engine.crashing", why=self._last_words()))
+            self._fail(self._reason())
             return
         self._starts.append(now)
         self._since = now
@@ -192,13 +193,18 @@ class Engine(QObject):
         try:
             with (
                 process.private(self._line) as out,
-                process.private(self.folder / "engine.log", keep=True) as errors,
+                process.private(self._log, keep=True) as errors,
             ):
                 self._child = process.start(words_, out, errors, words().language)
         except OSError as error:
             self._fail(Unavailable("engine.start", why=str(error)))
             return
         self._look.start()
+
+    @property
+    def _log(self) -> Path:
+        """Where what it says goes when it does not come up."""
+        return self.folder / "logs" / "start.log"
 
     @property
     def _line(self) -> Path:
@@ -213,10 +219,11 @@ class Engine(QObject):
             self._line.unlink(missing_ok=True)
             self._prove(line, otherwise=self._stumbled)
         elif child is not None and child.poll() is not None:
+            self._code = child.returncode
             self._look.stop()
             self._stumbled()
         elif time.monotonic() - self._since > PATIENCE:
-            self._fail(Unavailable("engine.slow", why=self._last_words()))
+            self._fail(Unavailable("engine.start"))
 
     def _read_line(self) -> Running | None:
         try:
@@ -236,9 +243,15 @@ class Engine(QObject):
         if self.state is State.STARTING:
             QTimer.singleShot(LOOK * 2 ** len(self._starts), self, self._find)
 
+    def _reason(self) -> FacilitatorError:
+        """Why it does not stay: what it said itself where it ended in good order, as well as it can."""
+        said = self._last_words() if self._code == 1 else ""
+        more = {"message": said} if said else {}
+        return Unavailable("engine.crashing", **more)
+
     def _last_words(self) -> str:
         try:
-            lines = (self.folder / "engine.log").read_text("utf-8", "replace").splitlines()
+            lines = self._log.read_text("utf-8", "replace").splitlines()
         except OSError:
             return ""
         return lines[-1] if lines else ""

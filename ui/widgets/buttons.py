@@ -14,7 +14,7 @@ from ui import theme
 def button(
     text: str,
     icon: str = "",
-    press: Callable[[], None] | None = None,
+    press: Callable[[], object] | None = None,
     *,
     primary: bool = False,
     quiet: bool = False,
@@ -43,6 +43,7 @@ def button(
         made.setFixedWidth(theme.tokens()["size"]["button" if small else "target"])
     if press is not None:
         made.clicked.connect(lambda: press())  # noqa: PLW0108 - without the state of the button
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a pressed button leaves Space to the clock
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     return made
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.labels import label, picture_label
+
+READABLE: Final = 560  # pixels; a longer line is hard to read
 
 
 class Card(QFrame):
@@ -81,7 +83,12 @@ class Empty(QWidget):
         self.sentence = label(sentence, wraps=True)
         self.sentence.setAlignment(middle)
         self.sentence.setVisible(bool(sentence))
-        column.addWidget(self.sentence)
+        self.sentence.setMaximumWidth(READABLE)
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(self.sentence, 100)
+        across.addStretch(1)
+        column.addLayout(across)
         if action is not None:
             column.addSpacing(theme.space("s"))
             column.addWidget(action, 0, middle)

@@ -1,0 +1,209 @@
+"""A meeting, open on the console: the day in pages, the top bar, the hall, what is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import msgspec
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from facilitator.i18n import _
+from facilitator.kernel.errors import FacilitatorError
+from facilitator.meeting.meeting import Phase, the_meeting
+from facilitator.meeting.programme import current_step
+from ui import theme
+from ui.actions import Bound
+from ui.console.arranging import ArrangingPage
+from ui.console.doors import DoorsPage
+from ui.console.key_card import KeyCard
+from ui.console.nav import Nav
+from ui.console.notes import NotesPage
+from ui.console.page import Page
+from ui.console.prepare import PreparePage
+from ui.console.questions import Answer, Question, ask
+from ui.console.report import ReportPage
+from ui.console.rounds import RoundsPage
+from ui.console.saying import sentence
+from ui.console.status_bar import StatusBar
+from ui.console.top_bar import TopBar
+from ui.console.words import DOORS_PAGE, REPORT_PAGE, ROUNDS_PAGE, close_meeting
+from ui.link.address import Addresses
+from ui.link.files import Files
+from ui.link.hall import Hall
+from ui.link.replica import Replica
+from ui.widgets.banner import Banner
+
+PAGES: Final[tuple[type[Page], ...]] = (
+    PreparePage,
+    DoorsPage,
+    RoundsPage,
+    NotesPage,
+    ArrangingPage,
+    ReportPage,
+)
+
+
+class Services(msgspec.Struct, frozen=True):
+    """What the pages need besides the replica."""
+
+    files: Files
+    addresses: Addresses
+    hall: Hall | None = None  # None: no projector can be started from here
+
+
+class MeetingView(QWidget):
+    """All of the window while a meeting is open. It is the desk at which actions are done."""
+
+    left = Signal()  # back to the list of meetings
+
+    def __init__(self, replica: Replica, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("root")
+        self.replica = replica
+        self.services = services
+        self._made: dict[int, Page] = {}
+        self._phase: Phase | None = None
+        self.bound = Bound(self, self)
+        self._build()
+        replica.troubled.connect(self.tell)
+        replica.loaded.connect(self._phase_changed)
+        replica.applied.connect(lambda _entry: self._phase_changed())
+        if services.hall is not None:
+            services.hall.changed.connect(self._hall_changed)
+            services.hall.failed.connect(self._hall_failed)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.show_page(self._first_page())
+        self._phase_changed()
+
+    def _build(self) -> None:
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        self.nav = Nav(self, PAGES)
+        self.nav.chosen.connect(self.show_page)
+        across.addWidget(self.nav)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        self.top = TopBar(self, self.bound, self.ask_to_close)
+        column.addWidget(self.top)
+        holder = QVBoxLayout()
+        holder.setContentsMargins(theme.space("l"), 0, theme.space("l"), 0)
+        self.banner = Banner()
+        holder.addWidget(self.banner)
+        column.addLayout(holder)
+        self.pages = QStackedWidget()
+        column.addWidget(self.pages, 1)
+        self.status = StatusBar(self.replica)
+        column.addWidget(self.status)
+        across.addLayout(column, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keys are for the meeting, not for the first button."""
+        super().showEvent(event)
+        self.setFocus()
+
+    def _first_page(self) -> int:
+        """Where the meeting is, so that a console that comes back shows the same."""
+        if not self.replica.ready:
+            return 0
+        match the_meeting(self.replica.state).phase:
+            case Phase.PREPARING:
+                return 0
+            case Phase.CLOSED:
+                return REPORT_PAGE
+            case Phase.LIVE:
+                begun = current_step(self.replica.state) is not None
+                return ROUNDS_PAGE if begun else DOORS_PAGE
+
+    # Desk
+
+    def say(self, sentence: str) -> None:
+        """Put a sentence in the status bar."""
+        self.status.say(sentence)
+
+    def show_page(self, number: int) -> None:
+        """Bring a page into sight; it is made when it is first seen."""
+        page = self._made.get(number)
+        if page is None:
+            page = self._make(PAGES[number])
+            self._made[number] = page
+            self.pages.addWidget(page)
+            page.said.connect(self.say)
+            page.trouble.connect(self.tell)
+        self.pages.setCurrentWidget(page)
+        self.nav.show_page(number)
+        page.entered()
+
+    def page(self, number: int) -> Page | None:
+        """A page that was seen."""
+        return self._made.get(number)
+
+    def _make(self, kind: type[Page]) -> Page:
+        if kind is DoorsPage:
+            return DoorsPage(self.replica, self.services.addresses, self)
+        if kind is ReportPage:
+            return ReportPage(self.replica, self.services.files, self)
+        return kind(self.replica, self)
+
+    def show_keys(self) -> None:
+        """Show the key card."""
+        KeyCard(self.window()).open()
+
+    def toggle_hall(self) -> None:
+        """Start the projector, or end it."""
+        if self.services.hall is not None:
+            self.services.hall.toggle(windowed=_one_screen())
+
+    def leave(self) -> None:
+        """Go back to the list of meetings."""
+        self.left.emit()
+
+    def ask_to_close(self) -> Question:
+        """Closing makes phones forget how to change their notes: that cannot be taken back."""
+        return ask(
+            self.window(),
+            _("Bijeenkomst sluiten?"),
+            _(
+                "Telefoons kunnen daarna niet meer schrijven. Wat nog onderweg is, komt binnen "
+                "als late notitie. U kunt daarna gewoon verder met ordenen en het verslag."
+            ),
+            Answer(_("Nog niet")),
+            Answer(_("Sluiten"), lambda: close_meeting(self), "primary"),
+        )
+
+    def tell(self, error: FacilitatorError) -> None:
+        """Say what went wrong; the meeting goes on."""
+        self.banner.tell(sentence(error))
+
+    # Hall
+
+    def _phase_changed(self) -> None:
+        """With a second screen, the projector starts by itself when the doors open."""
+        if not self.replica.ready:
+            return
+        phase = the_meeting(self.replica.state).phase
+        before, self._phase = self._phase, phase
+        hall = self.services.hall
+        opened = phase is Phase.LIVE and before is not Phase.LIVE
+        if hall is not None and opened and not _one_screen():
+            hall.show(windowed=False)
+
+    def _hall_changed(self, running: bool) -> None:  # noqa: FBT001 - a signal carries it
+        self.nav.tell_hall(_("Beamer aan") if running else _("Beamer uit (F5)"))
+        if running:
+            self.banner.clear()
+
+    def _hall_failed(self) -> None:
+        retry: Callable[[], None] = self.toggle_hall
+        self.banner.tell(
+            _("Het beamervenster valt steeds weg. De klok en de telefoons gaan door."),
+            _("Opnieuw proberen"),
+            retry,
+        )
+
+
+def _one_screen() -> bool:
+    return len(QGuiApplication.screens()) < 2  # noqa: PLR2004 - two screens

@@ -1,0 +1,129 @@
+"""The meetings of the library, as a list to choose from."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+
+from facilitator.i18n import N_, _, words
+from ui import theme
+from ui.link.library import Summary
+
+Index = QModelIndex | QPersistentModelIndex
+ROLE: Final = Qt.ItemDataRole
+ROW: Final = 48
+PHASES: Final = {
+    "preparing": N_("in voorbereiding"),
+    "live": N_("bezig"),
+    "closed": N_("gesloten"),
+}
+HEADERS: Final = (
+    N_("Bijeenkomst"),
+    N_("Datum"),
+    N_("Plaats"),
+    N_("Stand"),
+    N_("Deelnemers"),
+    N_("Notities"),
+)
+TITLE: Final = 0
+STAND: Final = 3
+
+
+class MeetingsModel(QAbstractTableModel):
+    """The meetings, last changed first."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.meetings: list[Summary] = []
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
+        """How many."""
+        return 0 if parent.isValid() else len(self.meetings)
+
+    def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
+        """How many words each."""
+        return len(HEADERS)
+
+    def data(self, index: Index, role: int = ROLE.DisplayRole) -> Any:
+        """A word of a meeting."""
+        meeting = self.meetings[index.row()]
+        if role == ROLE.DisplayRole:
+            return _cells(meeting)[index.column()]
+        if role == ROLE.FontRole and (
+            index.column() == TITLE or (index.column() == STAND and meeting.phase == "live")
+        ):
+            return theme.font(theme.size("body"), theme.SEMIBOLD)
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = ROLE.DisplayRole
+    ) -> Any:
+        """What stands above a column."""
+        if orientation is Qt.Orientation.Horizontal and role == ROLE.DisplayRole:
+            return _(HEADERS[section])
+        return None
+
+    def show(self, meetings: list[Summary]) -> None:
+        """Take over what the engine has."""
+        self.beginResetModel()
+        self.meetings = sorted(
+            meetings,
+            key=lambda meeting: (
+                meeting.phase == "live",
+                meeting.changed_at.timestamp() if meeting.changed_at else 0.0,
+            ),
+            reverse=True,
+        )
+        self.endResetModel()
+
+
+def _cells(meeting: Summary) -> tuple[str, ...]:
+    return (
+        meeting.title,
+        words().date(meeting.date) if meeting.date is not None else "–",
+        meeting.place or "–",
+        _(PHASES.get(meeting.phase, meeting.phase)),
+        words().number(meeting.participants),
+        words().number(meeting.notes),
+    )
+
+
+class MeetingsView(QTableView):
+    """The list; Enter or a double click opens."""
+
+    chosen = Signal(int)
+
+    def __init__(self, model: MeetingsModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setAccessibleName(_("Bijeenkomsten"))
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        self.doubleClicked.connect(lambda index: self.chosen.emit(index.row()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the meeting."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
+            self.chosen.emit(self.currentIndex().row())
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,35 @@
+"""The composition root of the console: the window first, and what takes time after it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from facilitator import i18n
+from facilitator.settings import APPLICATION, RESOURCES
+from ui import style
+from ui.console.settings import Remembered
+from ui.console.window import Window
+from ui.link.engine import Engine
+from ui.link.hall import Hall
+
+
+def open_console(folder: Path) -> int:
+    """Run the console on a data folder until its window is closed; the exit code."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName(APPLICATION)
+    application.setQuitOnLastWindowClosed(False)
+    remembered = Remembered(folder)
+    i18n.choose(remembered.language)
+    style.dress(application)
+    application.setWindowIcon(QIcon(str(RESOURCES / "icons" / "facilitator.svg")))
+    engine = Engine(folder)
+    window = Window(engine, Hall(folder), remembered)
+    window.closed.connect(application.quit)
+    window.show()
+    QTimer.singleShot(0, engine.start)
+    return application.exec()

@@ -1,0 +1,239 @@
+"""The console's window: the list of meetings, or one meeting; and what closing it means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+
+from facilitator import i18n
+from facilitator.i18n import _
+from facilitator.kernel.errors import FacilitatorError
+from facilitator.meeting.ids import MeetingId
+from facilitator.meeting.meeting import Phase, the_meeting
+from facilitator.settings import APPLICATION
+from ui.console.library import LibraryPage
+from ui.console.questions import Answer, Question, ask
+from ui.console.saying import sentence
+from ui.console.settings import Remembered
+from ui.link.engine import Engine
+from ui.link.hall import Hall
+from ui.link.library import Library, RemoteFiles, Summary
+from ui.link.remote import RemoteReplica
+
+if TYPE_CHECKING:
+    from ui.console.meeting_view import MeetingView
+
+SMALLEST: Final = (1024, 620)
+FIRST: Final = (1280, 760)
+PATIENCE: Final = 4_000  # ms that closing waits for what is still being saved
+
+
+class Window(QMainWindow):
+    """The one window of the console."""
+
+    closed = Signal()
+
+    def __init__(self, engine: Engine, hall: Hall, remembered: Remembered) -> None:
+        super().__init__()
+        self.engine = engine
+        self.hall = hall
+        self._remembered = remembered
+        self._replica: RemoteReplica | None = None
+        self._view: MeetingView | None = None
+        self._leaving = False  # nothing more is asked: the window goes
+        self._looked = False  # whether a live meeting was looked for
+        self.setWindowTitle(APPLICATION)
+        self.setMinimumSize(*SMALLEST)
+        if not self.restoreGeometry(remembered.place):
+            self.resize(*FIRST)
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self.library = self._library()
+        engine.up.connect(self._up)
+        engine.failed.connect(self._failed)
+
+    # The list of meetings
+
+    def _library(self) -> LibraryPage:
+        page = LibraryPage()
+        page.opened.connect(self.open_meeting)
+        page.language_chosen.connect(self._speak)
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        return page
+
+    def _speak(self, language: str) -> None:
+        """Another language: the list is built again; a meeting follows when it is opened."""
+        self._remembered.language = language
+        i18n.choose(language)
+        old = self.library
+        self.library = self._library()
+        self._stack.removeWidget(old)
+        old.deleteLater()
+        self._up()
+
+    def _up(self) -> None:
+        self.library.serve(Library(self.engine.http, self.engine))
+        if self._view is not None:
+            self._view.banner.clear()
+        elif not self._looked and self._replica is None:
+            Library(self.engine.http, self.engine).list(self._find_open)
+
+    def _find_open(self, meetings: list[Summary] | None, _error: FacilitatorError | None) -> None:
+        """After a crash or a closed window: the meeting that was open comes back by itself."""
+        if meetings is None or self._looked or self._replica is not None:
+            return
+        self._looked = True
+        was_open = self._remembered.meeting
+        live = [meeting.id for meeting in meetings if meeting.phase == "live"]
+        if was_open is not None and any(meeting.id == was_open for meeting in meetings):
+            self.open_meeting(was_open)
+        elif len(live) == 1:
+            self.open_meeting(live[0])
+
+    def _failed(self, error: FacilitatorError) -> None:
+        if self._view is not None:
+            self._view.banner.tell(
+                sentence(error), _("Opnieuw proberen"), self.engine.start, stays=True
+            )
+        else:
+            self.library.fail(error, self.engine.start)
+
+    # One meeting
+
+    def open_meeting(self, meeting: MeetingId) -> None:
+        """Open a meeting; it comes into sight when it is loaded."""
+        if self._replica is not None:
+            return
+        self._looked = True
+        self._remembered.meeting = meeting
+        replica = RemoteReplica(self.engine, meeting, self)
+        self._replica = replica
+        replica.loaded.connect(self._show_meeting)
+        replica.troubled.connect(self._not_opened)
+
+    def _show_meeting(self) -> None:
+        """The pages are loaded only now: the window itself did not have to wait for them."""
+        if self._replica is None or self._view is not None:
+            return
+        from ui.console.meeting_view import MeetingView, Services  # noqa: PLC0415
+
+        services = Services(
+            files=RemoteFiles(self.engine.http, self._replica.meeting),
+            addresses=self.engine.addresses,
+            hall=self.hall,
+        )
+        self.hall.follow(self._replica.meeting)
+        view = MeetingView(self._replica, services)
+        view.left.connect(self.leave_meeting)
+        self._view = view
+        self._stack.addWidget(view)
+        self._stack.setCurrentWidget(view)
+        self._replica.applied.connect(lambda _entry: self._retitle())
+        self._retitle()
+
+    def _retitle(self) -> None:
+        if self._replica is not None and self._replica.ready:
+            title = the_meeting(self._replica.state).title
+            if self.windowTitle() != f"{title} – {APPLICATION}":
+                self.setWindowTitle(f"{title} – {APPLICATION}")
+
+    def _not_opened(self, error: FacilitatorError) -> None:
+        if self._view is None and self._replica is not None:
+            self._forget()
+            self.library.trouble(error)
+            self.library.refresh()
+
+    def leave_meeting(self) -> None:
+        """Back to the list. A live meeting goes on, and so does the hall."""
+        self._finish_typing()
+        if self._replica is not None and self._replica.waiting:
+            QTimer.singleShot(50, self, self.leave_meeting)
+            return
+        view = self._view
+        self._forget()
+        self._stack.setCurrentWidget(self.library)
+        if view is not None:
+            self._stack.removeWidget(view)
+            view.deleteLater()
+        self.setWindowTitle(APPLICATION)
+        self.library.refresh()
+
+    def _forget(self) -> None:
+        self.hall.leave()
+        self._remembered.meeting = None
+        replica, self._replica, self._view = self._replica, None, None
+        if replica is not None:
+            replica.close()
+            replica.deleteLater()
+
+    # Closing
+
+    @property
+    def live(self) -> bool:
+        """Whether a meeting is open in which phones may write."""
+        replica = self._replica
+        return (
+            replica is not None and replica.ready and the_meeting(replica.state).phase is Phase.LIVE
+        )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """In a live meeting it is asked what goes on; outside one, the engine stops."""
+        if self._leaving:
+            event.accept()
+            return
+        event.ignore()
+        if self.live:
+            self.ask_to_go_on()
+        else:
+            self._close(stop=True)
+
+    def ask_to_go_on(self) -> Question:
+        """The one question at closing."""
+        return ask(
+            self,
+            _("Laat de klok en de telefoons doorgaan?"),
+            _(
+                "De bijeenkomst is nog bezig. Laat u alles doorgaan, dan blijven klok, telefoons "
+                "en beamer werken en vindt de app alles terug als u haar weer opent."
+            ),
+            Answer(_("Annuleren")),
+            Answer(_("Alles stoppen"), lambda: self._close(stop=True), "danger"),
+            Answer(_("Laat doorgaan"), lambda: self._close(stop=False), "primary"),
+        )
+
+    def _close(self, *, stop: bool, waited: int = 0) -> None:
+        """Save what was typed, then go."""
+        self._finish_typing()
+        if self._replica is not None and self._replica.waiting and waited < PATIENCE:
+            QTimer.singleShot(50, self, lambda: self._close(stop=stop, waited=waited + 50))
+            return
+        self._remembered.place = self.saveGeometry()
+        if not self.live:
+            self._remembered.meeting = None
+        self._leaving = True
+        self.hide()
+        if stop:
+            self.hall.close()
+            self.engine.shut_down(self._gone)
+        else:
+            self.hall.leave()
+            self.engine.stop()
+            self._gone()
+
+    def _gone(self) -> None:
+        if self._replica is not None:
+            self._replica.close()
+            self._replica = None
+        self.close()
+        self.closed.emit()
+
+    @staticmethod
+    def _finish_typing() -> None:
+        """A field sends what was typed when it is left."""
+        focus = QApplication.focusWidget()
+        if focus is not None:
+            focus.clearFocus()

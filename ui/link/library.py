@@ -1,0 +1,115 @@
+"""The library: all meetings of an engine, and what is done with a meeting as a whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from uuid import UUID, uuid4
+
+import msgspec
+from PySide6.QtCore import QObject
+
+from facilitator.kernel.errors import FacilitatorError
+from facilitator.meeting.ids import MeetingId
+from ui.link.files import FileDone, FileKind
+from ui.link.http import SLOW, Http, decoded
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """What the list shows of a meeting."""
+
+    id: MeetingId
+    title: str
+    date: dt.date | None = None
+    place: str = ""
+    phase: str = "preparing"
+    notes: int = 0
+    participants: int = 0
+    changed_at: dt.datetime | None = None
+
+
+class _List(msgspec.Struct):
+    meetings: list[Summary]
+
+
+class _Made(msgspec.Struct):
+    id: MeetingId
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """A meeting that is to be made."""
+
+    title: str
+    template: str = "themes"
+    language: str = "nl"
+    themes: Sequence[str] = ()
+
+
+ListDone = Callable[[list[Summary] | None, FacilitatorError | None], None]
+MadeDone = Callable[[MeetingId | None, FacilitatorError | None], None]
+Done = Callable[[FacilitatorError | None], None]
+
+
+class Library(QObject):
+    """Asks the engine; every answer comes back by a call."""
+
+    def __init__(self, http: Http, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._http = http
+
+    def list(self, done: ListDone) -> None:
+        """All meetings."""
+
+        def heard(answer: _List | None, error: FacilitatorError | None) -> None:
+            done(answer.meetings if answer is not None else None, error)
+
+        self._http.get("/api/meetings", decoded(_List, heard))
+
+    def new(self, plan: Plan, done: MadeDone) -> None:
+        """Make a meeting."""
+        body = {"id": uuid4(), **msgspec.structs.asdict(plan)}
+        self._http.post("/api/meetings", body, _made(done))
+
+    def sample(self, done: MadeDone) -> None:
+        """Put the sample meeting in the library."""
+        self._http.post("/api/meetings/sample", {}, _made(done))
+
+    def copy(self, meeting: UUID, title: str, done: MadeDone) -> None:
+        """Make a meeting like this one."""
+        body = {"id": uuid4(), "title": title}
+        self._http.post(f"/api/meetings/{meeting}/copy", body, _made(done))
+
+    def bring_in(self, file: bytes, done: MadeDone) -> None:
+        """Make a meeting of a file that somebody handed over."""
+        self._http.post("/api/meetings/import", file, _made(done), SLOW)
+
+    def delete(self, meeting: UUID, done: Done) -> None:
+        """Remove a meeting for good."""
+        self._http.delete(f"/api/meetings/{meeting}", lambda _body, error: done(error))
+
+    def file(self, meeting: UUID, kind: FileKind, done: FileDone) -> None:
+        """A meeting as one file."""
+        self._http.get(f"/api/meetings/{meeting}/file.{kind}", done, SLOW)
+
+
+class RemoteFiles:
+    """The files of one meeting, made by the engine."""
+
+    def __init__(self, http: Http, meeting: UUID) -> None:
+        self._http = http
+        self._meeting = meeting
+
+    def report(self, done: FileDone) -> None:
+        """The verslag of this moment, as a Word file."""
+        self._http.get(f"/api/report.docx?meeting={self._meeting}", done, SLOW)
+
+    def meeting_file(self, kind: FileKind, done: FileDone) -> None:
+        """The meeting as one file: ``cafe`` (a zip) or ``json``."""
+        self._http.get(f"/api/meetings/{self._meeting}/file.{kind}", done, SLOW)
+
+
+def _made(done: MadeDone) -> Callable[[bytes | None, FacilitatorError | None], None]:
+    def heard(answer: _Made | None, error: FacilitatorError | None) -> None:
+        done(answer.id if answer is not None else None, error)
+
+    return decoded(_Made, heard)
