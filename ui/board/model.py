@@ -229,15 +229,15 @@ def _seen(note: Note | None) -> bool:
 
 
 def _tip(model: BoardModel, note: Note) -> str:
-    """The whole text and what else is known; the tip is plain text, whatever a phone sent."""
-    below = [model.table_of(note), *marks(note)]
-    line = " · ".join(part for part in below if part)
-    text = f"{note.text}\n{line}" if line else note.text
-    return f"<p style='white-space:pre-wrap'>{_escaped(text)}</p>"
+    """The whole text, and what else is known."""
+    below = " · ".join(part for part in [model.table_of(note), *marks(note)] if part)
+    return tip(f"{note.text}\n{below}" if below else note.text)
 
 
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def tip(text: str) -> str:
+    """A text as a tip that breaks its lines; whatever a phone sent, it is shown as it is."""
+    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<p style='white-space:pre-wrap'>{safe}</p>"
 
 
 def marks(note: Note) -> list[str]:
