@@ -92,7 +92,8 @@ class HallWindow(QWidget):
         if isinstance(hall, QScreen):
             self.setScreen(hall)
         self.setGeometry(hall.geometry())
-        self.showFullScreen()
+        self.setWindowState(Qt.WindowState.WindowFullScreen)
+        self.setVisible(True)  # not showFullScreen, which takes the keys away from the console
         self._pulse.start()
 
     def _show_window(self) -> None:
