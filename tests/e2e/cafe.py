@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -14,7 +13,7 @@ from uuid import uuid4
 import httpx
 import msgspec
 import psutil
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect
 
 ROOT = Path(__file__).parents[2]
 THEMES = ("Groen en buiten", "Ontmoeting", "Veiligheid")
@@ -37,7 +36,7 @@ Entity = dict[str, Any]
 class Cafe:
     """An engine of its own with one meeting: three theme tables, an open theme, three rounds."""
 
-    def __init__(self, folder: Path, *, port: int | None = None, language: str = "nl") -> None:
+    def __init__(self, folder: Path, *, port: int = 0, language: str = "nl") -> None:
         self.folder = folder
         self.port = port
         self.engine: subprocess.Popen[bytes] | None = None
@@ -49,8 +48,7 @@ class Cafe:
     def start(self) -> None:
         """The engine up; after a kill on the same port with the same data."""
         command = [sys.executable, "-m", "facilitator", "engine", "--data", str(self.folder)]
-        if self.port is not None:
-            command += ["--port", str(self.port)]
+        command += ["--port", str(self.port)]
         self.engine = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
         assert self.engine.stdout is not None
         card = msgspec.json.decode(self.engine.stdout.readline())
@@ -227,21 +225,20 @@ class OwnPhone(Phone):
 
     def kill(self) -> None:
         """The browser is gone from one moment to the next, with all that belongs to it."""
-        mark = f"--user-data-dir={self.profile}"
-        for process in _with(mark):
-            try:
-                os.kill(process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                continue
-        self.context.close()
+        processes = [process for process in psutil.Process().children(True) if self._owns(process)]
+        for process in processes:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+        psutil.wait_procs(processes, timeout=20)
+        self.close()
 
+    def close(self) -> None:
+        """No longer ours; it may be gone already."""
+        with suppress(Error):
+            self.context.close()
 
-def _with(mark: str) -> Sequence[psutil.Process]:
-    found = []
-    for process in psutil.Process().children(recursive=True):
+    def _owns(self, process: psutil.Process) -> bool:
         try:
-            if mark in process.cmdline():
-                found.append(process)
+            return f"--user-data-dir={self.profile}" in process.cmdline()
         except psutil.Error:
-            continue
-    return found
+            return False

@@ -88,4 +88,4 @@ def an_own_phone(
 
     yield start
     for phone in phones:
-        phone.context.close()
+        phone.close()
