@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator.kernel.command import Command
@@ -112,12 +113,22 @@ def settle(qtbot: QtBot) -> None:
     qtbot.wait(60)
 
 
+def keys(qtbot: QtBot, editor: QWidget, text: str) -> None:
+    """Type a text, also with letters that are not on every keyboard."""
+    for letter in text:
+        if letter.isascii():
+            qtbot.keyClicks(editor, letter)
+        else:
+            none = Qt.KeyboardModifier.NoModifier
+            QApplication.sendEvent(editor, QKeyEvent(QEvent.Type.KeyPress, 0, none, letter))
+
+
 def type_into(qtbot: QtBot, field: Field, text: str, *, leave: bool = True) -> None:
     """Replace what stands in a field, as somebody would; with Tab at the end."""
     field.editor.setFocus()
     qtbot.keyClick(field.editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     if text:
-        qtbot.keyClicks(field.editor, text)
+        keys(qtbot, field.editor, text)
     else:
         qtbot.keyClick(field.editor, Qt.Key.Key_Delete)
     if leave:
@@ -127,7 +138,7 @@ def type_into(qtbot: QtBot, field: Field, text: str, *, leave: bool = True) -> N
 def add(qtbot: QtBot, view: OrderedList, text: str, key: Qt.Key = Qt.Key.Key_Return) -> None:
     """Type a new row at the end of a list."""
     view.adder.line.setFocus()
-    qtbot.keyClicks(view.adder.line, text)
+    keys(qtbot, view.adder.line, text)
     qtbot.keyClick(view.adder.line, key)
 
 

@@ -59,12 +59,12 @@ class NextSection(MeetingForm):
 
 
 SECTIONS: tuple[tuple[str, type[Section]], ...] = (
-    (N_("Inchecken"), CheckInsSection),
     (N_("Toelichting"), ExplanationsSection),
     (N_("Besluiten"), DecisionsSection),
     (N_("Opgaven"), OpenTasksSection),
     (N_("Afspraken"), AgreementsSection),
     (N_("Vervolg"), NextSection),
+    (N_("Inchecken"), CheckInsSection),
 )
 
 

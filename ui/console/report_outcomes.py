@@ -47,7 +47,7 @@ from ui.console.editing import Commands, Editing, ListBinding, Section
 from ui.console.prepare_words import theme_choices
 from ui.widgets.choices import ChoiceField, Options
 from ui.widgets.draft import Edit
-from ui.widgets.fields import LineField, TextField
+from ui.widgets.fields import Field, LineField, TextField
 from ui.widgets.frames import Card
 from ui.widgets.labels import label
 from ui.widgets.ordered_list import Column, OrderedList, Row
@@ -193,14 +193,14 @@ class AgreementsSection(OutcomeSection):
             Column(
                 name="what",
                 title=_("Wat"),
-                make=lambda: TextField(enter="leave", merges="engine"),
+                make=_words,
                 share=5,
             ),
-            Column(name="who", title=_("Wie"), make=lambda: LineField(merges="engine"), share=2),
+            Column(name="who", title=_("Wie"), make=_words, share=2),
             Column(
                 name="when",
                 title=_("Wanneer"),
-                make=lambda: LineField(merges="engine"),
+                make=_words,
                 share=2,
             ),
         ]
@@ -289,6 +289,10 @@ def _changes(column: str, edit: Edit) -> dict[str, Any]:
     """A theme is chosen; all else is typed, and may cross what another types."""
     value = edit.value if column == "theme" else Typed(base=edit.base, text=edit.text)
     return {column: value}
+
+
+def _words() -> Field:
+    return TextField(enter="leave", merges="engine")
 
 
 def _numbered(number: int, thing: Decision | OpenTask) -> Row:

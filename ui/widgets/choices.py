@@ -15,18 +15,25 @@ from ui.widgets.labels import ElidedLabel
 
 
 class Options(QStandardItemModel):
-    """What can be chosen; many fields may share one list of it."""
+    """What can be chosen; many fields may share one list of it.
+
+    The values stay here: Qt would give a word of an enumeration back as a mere text.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._values: list[Any] = []
 
     def offer(self, choices: Sequence[tuple[Any, str] | tuple[Any, str, QIcon]]) -> bool:
         """Offer these values, each with its words and perhaps a picture; tells whether it is new."""
-        offered = [(choice[0], choice[1]) for choice in choices]
-        known = [(self.value(place), self.item(place).text()) for place in range(self.rowCount())]
-        if offered == known:
+        words = [self.item(place).text() for place in range(self.rowCount())]
+        values = [choice[0] for choice in choices]
+        if values == self._values and words == [choice[1] for choice in choices]:
             return False
         self.clear()
+        self._values = values
         for choice in choices:
             item = QStandardItem(choice[1])
-            item.setData(choice[0], Qt.ItemDataRole.UserRole)
             if len(choice) > 2:  # noqa: PLR2004 - the third is the picture
                 item.setIcon(choice[2])
             self.appendRow(item)
@@ -34,11 +41,11 @@ class Options(QStandardItemModel):
 
     def value(self, place: int) -> Any:
         """The value at this place."""
-        return self.item(place).data(Qt.ItemDataRole.UserRole)
+        return self._values[place]
 
     def place(self, value: Any) -> int:
         """Where this value stands; -1 where it is not offered."""
-        return next((n for n in range(self.rowCount()) if self.value(n) == value), -1)
+        return self._values.index(value) if value in self._values else -1
 
 
 class ChoiceField(Field):

@@ -232,6 +232,8 @@ class Typing(Field):
         """Show what is known, joined with what is being typed."""
         self.draft.type(self._text())
         self.draft.show(known)
+        if not self.draft.dirty and not self.editor.hasFocus():
+            self.draft.type(known)
         if self.draft.text != self._text():
             self._put(self.draft.text)
         if self.draft.clashed:
@@ -320,7 +322,7 @@ class LineField(Typing):
     def _write(self, text: str) -> None:
         at = moved(self.line.text(), text, self.line.cursorPosition())
         self.line.setText(text)
-        self.line.setCursorPosition(at)
+        self.line.setCursorPosition(at if self.line.hasFocus() else 0)
 
 
 class TextField(Typing):
@@ -346,11 +348,12 @@ class TextField(Typing):
         self.text.setTabChangesFocus(True)
         self.text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.text.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.document().setDocumentMargin(1)
         self.text.textChanged.connect(self._typed)
         self.text.textChanged.connect(self._fit)
         self.text.resized.connect(self._fit)
-        self.text.cursorPositionChanged.connect(self._follow)
+        self.text.cursorPositionChanged.connect(self._follow_soon)
         self.text.installEventFilter(self)
         self._hold(self.text)
         self._fit()
@@ -382,6 +385,10 @@ class TextField(Typing):
     def _fit(self) -> None:
         if self.text.fit():
             self.grown.emit()
+
+    def _follow_soon(self) -> None:
+        if self.text.hasFocus():
+            QTimer.singleShot(0, self, self._follow)
 
     def _follow(self) -> None:
         """Keep the cursor in sight where the page scrolls and not the text."""

@@ -322,6 +322,10 @@ class OrderedList(QWidget):
         self._show_row(row)
 
     def _show_row(self, row: UUID) -> None:
+        """Bring a row into sight, as soon as everything stands where it belongs."""
+        QTimer.singleShot(0, self, lambda: self._reveal(row))
+
+    def _reveal(self, row: UUID) -> None:
         area = scroll_area_of(self.canvas)
         line = self.lines.get(row)
         column = area.widget() if area is not None else None
