@@ -1,0 +1,53 @@
+"""The demo plays a whole café over HTTP, and leaves what it promises."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from facilitator.demo import play
+from facilitator.file import read_cafe
+from facilitator.meeting.features import empty_state
+from facilitator.meeting.meeting import Phase, the_meeting
+from facilitator.meeting.notes import Note, in_the_hall
+from facilitator.meeting.outcomes import agreements, decisions, open_tasks
+from facilitator.meeting.people import Participant
+from facilitator.report.word import report_docx
+from facilitator.sample import sample
+
+
+@pytest.mark.parametrize("participants", [2, 9])
+def test_a_cafe_is_played_from_the_doors_to_the_verslag(
+    tmp_path: Path, participants: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert play(tmp_path, participants, seed=3, pictures=False) == 0
+
+    state = empty_state()
+    state.load(read_cafe((tmp_path / "bijeenkomst.cafe").read_bytes()), revision=1)
+    said = sample()
+    texts = [note.text for note in state.all(Note)]
+    for theme in said.themes:
+        assert all(texts.count(note.text) == 1 for note in theme.notes)
+    assert the_meeting(state).phase is Phase.CLOSED
+    assert len(state.all(Participant)) == participants
+    assert sum(note.late for note in state.all(Note)) == 1
+    assert sum(not in_the_hall(note) for note in state.all(Note)) == 1
+    assert all(note.author is None for note in state.all(Note))
+    assert len(decisions(state)) == len(said.decisions)
+    assert len(open_tasks(state)) == len(said.open_tasks)
+    assert len(agreements(state)) == len(said.agreements)
+
+    report = tmp_path / "verslag.docx"
+    assert report.read_bytes() == report_docx(state)
+    assert "Opbrengst" in [line.text for line in Document(str(report)).paragraphs]
+    assert str(tmp_path) in capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_it_paints_what_the_hall_saw(tmp_path: Path) -> None:
+    play(tmp_path, 4, seed=1)
+    painted = sorted(path.name for path in (tmp_path / "beelden").iterdir())
+    for scene in ("inloop", "ronde", "laatste-minuut", "wisselen", "notitiewand", "matrix"):
+        assert any(scene in name for name in painted)
+    assert all(zipfile.is_zipfile(tmp_path / name) for name in ("verslag.docx", "bijeenkomst.cafe"))
