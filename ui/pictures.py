@@ -17,7 +17,7 @@ from uuid import UUID
 
 import msgspec
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from facilitator import i18n, settings
@@ -35,7 +35,7 @@ from facilitator.meeting.programme import Clock, Step, StepKind, steps, the_cloc
 from facilitator.meeting.projector import Projector, SceneName, the_projector
 from facilitator.meeting.themes import themes
 from facilitator.sample import sample_entities
-from ui import theme
+from ui import style, theme
 from ui.link.replica import ADDRESS
 from ui.projector import scenes
 
@@ -89,6 +89,16 @@ SHOTS: Final = (
 )
 
 
+DAY: Final = (  # the meeting as it is on each page of the console
+    Shot("", SceneName.DOORS, phase=Phase.PREPARING),
+    Shot("", SceneName.DOORS),
+    Shot("", SceneName.STEP, StepKind.ROUND),
+    Shot("", SceneName.WALL, StepKind.ROUND),
+    Shot("", SceneName.MATRIX, StepKind.HARVEST, 1000),
+    Shot("", SceneName.DOORS, phase=Phase.CLOSED),
+)
+
+
 def staged(entities: Iterable[Entity], shot: Shot) -> State:
     """A meeting at one moment of its day. Of a kind of step, the second one where there are more."""
     state = empty_state()
@@ -133,14 +143,26 @@ def main(arguments: Sequence[str]) -> int:
     """Draw every picture into a folder."""
     parser = argparse.ArgumentParser(prog="ui pictures", description=_("Alle schermen als plaatje"))
     parser.add_argument("--out", type=Path, required=True, help=_("de map voor de plaatjes"))
+    parser.add_argument(
+        "--no-console", dest="console", action="store_false", help=_("alleen de beamer")
+    )
     asked = parser.parse_args(arguments)
-    _application()
+    style.dress(_application())
     entities = sample_entities(SAMPLE, i18n.words().language)
     folder = asked.out / "projector"
     folder.mkdir(parents=True, exist_ok=True)
     for shot in SHOTS:
         picture(staged(entities, shot), shot.size).save(str(folder / f"{shot.name}.png"))
+    if asked.console:
+        _draw_console(asked.out / "console", entities)
     return 0
+
+
+def _draw_console(folder: Path, entities: list[Entity]) -> None:
+    from ui.console.pictures import draw  # noqa: PLC0415 - a picture of a scene needs no console
+
+    for _path in draw(folder, lambda page: (staged(entities, DAY[page]), NOW)):
+        pass
 
 
 def render(arguments: Sequence[str]) -> int:
@@ -224,7 +246,7 @@ def _as_asked(entities: list[Entity], asked: argparse.Namespace) -> State:
     return state
 
 
-def _application() -> QGuiApplication:
+def _application() -> QApplication:
     """An application object; without a display, one that needs none."""
     if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

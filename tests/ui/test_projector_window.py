@@ -248,7 +248,7 @@ def test_the_command_line_names_the_meeting() -> None:
 
 def test_every_picture_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pictures, "SHOTS", pictures.SHOTS[:3])
-    assert pictures.main(["--out", str(tmp_path)]) == 0
+    assert pictures.main(["--out", str(tmp_path), "--no-console"]) == 0
     assert len(list((tmp_path / "projector").glob("*.png"))) == 3
 
 

@@ -1,0 +1,119 @@
+"""Each page of the console as a picture, with a meeting in it as it is on that page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QEvent, QEventLoop, QLoggingCategory, QSize
+from PySide6.QtWidgets import QApplication, QWidget
+
+from facilitator.kernel.command import Command
+from facilitator.kernel.errors import FacilitatorError
+from facilitator.kernel.state import State
+from facilitator.meeting.meeting import the_meeting
+from facilitator.meeting.notes import Note
+from facilitator.meeting.people import Participant
+from ui.console.library import LibraryPage
+from ui.console.meeting_view import MeetingView, Services
+from ui.link.address import Address, Addresses
+from ui.link.files import FileDone, FileKind
+from ui.link.http import Http
+from ui.link.library import Library, Summary
+from ui.link.replica import ADDRESS, Done, Outcome, Replica
+
+SIZES: Final = (("", QSize(1600, 1000)), ("-klein", QSize(1280, 680)))
+PAGES: Final = ("voorbereiden", "inloop", "rondes", "notities", "ordenen", "verslag")
+
+
+class Still(Replica):
+    """A meeting at one moment: nothing changes, and no time passes."""
+
+    def __init__(self, state: State, now: datetime) -> None:
+        super().__init__()
+        self.state = state
+        self.ready = self.connected = True
+        self.saved_at = now
+        self._now = now
+
+    def now(self) -> datetime:
+        """The moment."""
+        return self._now
+
+    def dispatch(self, command: Command, done: Done) -> None:
+        """Nothing is done in a picture."""
+        done(Outcome(command))
+
+
+class NoFiles:
+    """Where no files come from."""
+
+    def report(self, done: FileDone) -> None:
+        """None."""
+        done(None, None)
+
+    def meeting_file(self, kind: FileKind, done: FileDone) -> None:  # noqa: ARG002
+        """None."""
+        done(None, None)
+
+
+class Shelf(Library):
+    """A library with one meeting and no engine."""
+
+    def __init__(self, meetings: list[Summary], parent: QWidget) -> None:
+        super().__init__(Http(parent), parent)
+        self._meetings = meetings
+
+    def list(self, done: Callable[[list[Summary] | None, FacilitatorError | None], None]) -> None:
+        """The meeting."""
+        done(self._meetings, None)
+
+
+def draw(folder: Path, at: Callable[[int], tuple[State, datetime]]) -> Iterator[Path]:
+    """Pictures of the list of meetings and of each page; ``at`` gives the meeting for a page."""
+    folder.mkdir(parents=True, exist_ok=True)
+    QLoggingCategory.setFilterRules("default.warning=false")  # sizes that no display hears of
+    for number, name in enumerate(PAGES):
+        state, now = at(number)
+        view = MeetingView(Still(state, now), Services(NoFiles(), _addresses()))
+        view.show_page(number)
+        yield from _shots(view, folder, name)
+    library = LibraryPage()
+    library.serve(Shelf([_summary(at(0)[0])], library))
+    yield from _shots(library, folder, "bijeenkomsten")
+    QLoggingCategory.setFilterRules("")
+
+
+def _addresses() -> Addresses:
+    addresses = Addresses()
+    addresses.fill([Address(url=ADDRESS, host="192.168.1.10", interface="wlan0", kind="wifi")])
+    return addresses
+
+
+def _summary(state: State) -> Summary:
+    meeting = the_meeting(state)
+    return Summary(
+        id=meeting.id,
+        title=meeting.title,
+        date=meeting.date,
+        place=meeting.place,
+        phase=meeting.phase.value,
+        notes=len(state.all(Note)),
+        participants=len(state.all(Participant)),
+    )
+
+
+def _shots(page: QWidget, folder: Path, name: str) -> Iterator[Path]:
+    for suffix, size in SIZES:
+        page.resize(size)
+        page.show()
+        for _turn in range(4):  # layouts that wait for one another
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        path = folder / f"{name}{suffix}.png"
+        page.grab().save(str(path))
+        yield path
+    page.hide()
+    page.deleteLater()
