@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +23,7 @@ from ui.widgets.ordered_list import OrderedList
 
 MEETING = MeetingId(UUID(int=77))
 OTHER = UUID(int=2)
+NONE = Qt.KeyboardModifier.NoModifier
 TITLES = ("Groen", "Ontmoeting", "Veilig")
 
 
@@ -108,49 +110,52 @@ def show(qtbot: QtBot, widget: QWidget, width: int = 1084, height: int = 576) ->
     qtbot.waitUntil(widget.isActiveWindow)
 
 
-def settle(qtbot: QtBot) -> None:
-    """Let what was put off until the next turn of the event loop happen."""
-    qtbot.wait(60)
+def settle(milliseconds: int = 60) -> None:
+    """Let what was put off until the next turns of the event loop happen."""
+    QTest.qWait(milliseconds)
 
 
-def keys(qtbot: QtBot, editor: QWidget, text: str) -> None:
+def key(widget: QWidget, code: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
+    """Press a key."""
+    QTest.keyClick(widget, code, modifiers)
+
+
+def keys(editor: QWidget, text: str) -> None:
     """Type a text, also with letters that are not on every keyboard."""
     for letter in text:
-        if letter.isascii():
-            qtbot.keyClicks(editor, letter)
-        else:
-            none = Qt.KeyboardModifier.NoModifier
-            QApplication.sendEvent(editor, QKeyEvent(QEvent.Type.KeyPress, 0, none, letter))
+        code = ord(letter.upper()) if letter.isascii() else 0
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(editor, QKeyEvent(kind, code, NONE, letter))
 
 
-def type_into(qtbot: QtBot, field: Field, text: str, *, leave: bool = True) -> None:
+def type_into(field: Field, text: str, *, leave: bool = True) -> None:
     """Replace what stands in a field, as somebody would; with Tab at the end."""
     field.editor.setFocus()
-    qtbot.keyClick(field.editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    key(field.editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     if text:
-        keys(qtbot, field.editor, text)
+        keys(field.editor, text)
     else:
-        qtbot.keyClick(field.editor, Qt.Key.Key_Delete)
+        key(field.editor, Qt.Key.Key_Delete)
     if leave:
-        qtbot.keyClick(field.editor, Qt.Key.Key_Tab)
+        key(field.editor, Qt.Key.Key_Tab)
 
 
-def add(qtbot: QtBot, view: OrderedList, text: str, key: Qt.Key = Qt.Key.Key_Return) -> None:
+def add(view: OrderedList, text: str, code: Qt.Key = Qt.Key.Key_Return) -> None:
     """Type a new row at the end of a list."""
     view.adder.line.setFocus()
-    keys(qtbot, view.adder.line, text)
-    qtbot.keyClick(view.adder.line, key)
+    keys(view.adder.line, text)
+    key(view.adder.line, code)
 
 
-def press(qtbot: QtBot, button: QWidget) -> None:
+def press(button: QWidget) -> None:
     """Click something with the mouse."""
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def alt(qtbot: QtBot, field: Field, key: Qt.Key) -> None:
+def alt(field: Field, code: Qt.Key) -> None:
     """A key with Alt, in a field."""
     field.editor.setFocus()
-    qtbot.keyClick(field.editor, key, Qt.KeyboardModifier.AltModifier)
+    key(field.editor, code, Qt.KeyboardModifier.AltModifier)
 
 
 def choose(box: QComboBox, text: str) -> None:

@@ -58,7 +58,7 @@ def row(number: int) -> UUID:
 
 def test_leaving_a_field_sends_it_once(view: OrderedList, qtbot: QtBot) -> None:
     heard = Heard(view)
-    pages.type_into(qtbot, view.field(row(2), "name"), "iets anders")
+    pages.type_into(view.field(row(2), "name"), "iets anders")
     assert [(key, column, edit.text) for key, column, edit in heard.edits] == [
         (row(2), "name", "iets anders")
     ]
@@ -68,7 +68,7 @@ def test_leaving_a_field_sends_it_once(view: OrderedList, qtbot: QtBot) -> None:
 def test_a_pause_in_typing_sends_too(view: OrderedList, qtbot: QtBot) -> None:
     heard = Heard(view)
     field = view.field(row(1), "name")
-    pages.type_into(qtbot, field, "halverwege", leave=False)
+    pages.type_into(field, "halverwege", leave=False)
     assert not heard.edits, "not per key"
     assert isinstance(field, LineField)
     field.pause.timeout.emit()
@@ -79,17 +79,17 @@ def test_a_pause_in_typing_sends_too(view: OrderedList, qtbot: QtBot) -> None:
 def test_enter_goes_to_the_next_row_and_at_last_to_the_end(view: OrderedList, qtbot: QtBot) -> None:
     editor = view.field(row(2), "name").editor
     editor.setFocus()
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    pages.key(editor, Qt.Key.Key_Return)
     assert view.field(row(3), "name").editor.hasFocus()
-    qtbot.keyClick(view.field(row(3), "name").editor, Qt.Key.Key_Return)
+    pages.key(view.field(row(3), "name").editor, Qt.Key.Key_Return)
     assert view.adder.line.hasFocus()
 
 
 def test_enter_in_a_text_goes_on_too(view: OrderedList, qtbot: QtBot) -> None:
     heard = Heard(view)
     field = view.field(row(1), "more")
-    pages.type_into(qtbot, field, "tekst", leave=False)
-    qtbot.keyClick(field.editor, Qt.Key.Key_Return)
+    pages.type_into(field, "tekst", leave=False)
+    pages.key(field.editor, Qt.Key.Key_Return)
     assert heard.edits[0][2].text == "tekst"
     assert view.field(row(2), "more").editor.hasFocus()
 
@@ -107,16 +107,16 @@ def test_tab_goes_from_field_to_field_and_row_to_row(view: OrderedList, qtbot: Q
     ):
         focus = QApplication.focusWidget()
         assert focus is not None
-        qtbot.keyClick(focus, Qt.Key.Key_Tab)
+        pages.key(focus, Qt.Key.Key_Tab)
         assert QApplication.focusWidget() is expected
 
 
 def test_rows_move_by_button_and_by_key(view: OrderedList, qtbot: QtBot) -> None:
     heard = Heard(view)
-    pages.press(qtbot, view.line(row(1)).down)
-    pages.press(qtbot, view.line(row(3)).up)
-    pages.alt(qtbot, view.field(row(2), "name"), Qt.Key.Key_Down)
-    pages.alt(qtbot, view.field(row(2), "more"), Qt.Key.Key_Up)
+    pages.press(view.line(row(1)).down)
+    pages.press(view.line(row(3)).up)
+    pages.alt(view.field(row(2), "name"), Qt.Key.Key_Down)
+    pages.alt(view.field(row(2), "more"), Qt.Key.Key_Up)
     assert heard.moves == [
         (row(1), row(3)),
         (row(3), row(2)),
@@ -131,8 +131,8 @@ def test_moving_sends_what_was_typed_first(view: OrderedList, qtbot: QtBot) -> N
     order: list[str] = []
     view.edited.connect(lambda *what: order.append("edited"))
     view.moved.connect(lambda *what: order.append("moved"))
-    pages.type_into(qtbot, view.field(row(2), "name"), "nieuw", leave=False)
-    pages.alt(qtbot, view.field(row(2), "name"), Qt.Key.Key_Up)
+    pages.type_into(view.field(row(2), "name"), "nieuw", leave=False)
+    pages.alt(view.field(row(2), "name"), Qt.Key.Key_Up)
     assert order == ["edited", "moved"]
 
 
@@ -147,17 +147,17 @@ def test_the_cursor_stays_in_a_row_that_moved(view: OrderedList, qtbot: QtBot) -
 
 def test_a_row_is_removed_and_the_cursor_goes_to_the_next(view: OrderedList, qtbot: QtBot) -> None:
     heard = Heard(view)
-    pages.alt(qtbot, view.field(row(2), "name"), Qt.Key.Key_Delete)
+    pages.alt(view.field(row(2), "name"), Qt.Key.Key_Delete)
     assert heard.gone == [row(2)]
     assert view.field(row(3), "name").editor.hasFocus()
-    pages.press(qtbot, view.line(row(1)).bin)
+    pages.press(view.line(row(1)).bin)
     assert heard.gone == [row(2), row(1)]
 
 
 def test_enter_adds_and_stays_for_the_next(view: OrderedList, qtbot: QtBot) -> None:
     heard = Heard(view)
-    pages.add(qtbot, view, "vier")
-    pages.add(qtbot, view, "vijf")
+    pages.add(view, "vier")
+    pages.add(view, "vijf")
     assert [text for _key, text in heard.new] == ["vier", "vijf"]
     assert view.adder.line.hasFocus()
     assert "vier, vijf" in view.adder.waiting.text(), "what is on its way is told"
@@ -168,7 +168,7 @@ def test_enter_adds_and_stays_for_the_next(view: OrderedList, qtbot: QtBot) -> N
 
 def test_tab_adds_and_goes_into_the_new_row(view: OrderedList, qtbot: QtBot) -> None:
     heard = Heard(view)
-    pages.add(qtbot, view, "vier", Qt.Key.Key_Tab)
+    pages.add(view, "vier", Qt.Key.Key_Tab)
     key = heard.new[0][0]
     view.show_rows([*names(3), Row(id=key, values={"name": "vier", "more": ""})])
     assert view.field(key, "more").editor.hasFocus()
@@ -177,7 +177,7 @@ def test_tab_adds_and_goes_into_the_new_row(view: OrderedList, qtbot: QtBot) -> 
 def test_leaving_the_last_line_adds_what_stands_there(view: OrderedList, qtbot: QtBot) -> None:
     heard = Heard(view)
     view.adder.line.setFocus()
-    qtbot.keyClicks(view.adder.line, "vier")
+    pages.keys(view.adder.line, "vier")
     view.field(row(1), "name").editor.setFocus()
     assert [text for _key, text in heard.new] == ["vier"]
 
@@ -186,25 +186,25 @@ def test_many_lines_are_pasted_as_many_rows(view: OrderedList, qtbot: QtBot) -> 
     heard = Heard(view)
     QGuiApplication.clipboard().setText("an\nbo\n\ncor\n")
     view.adder.line.setFocus()
-    qtbot.keyClick(view.adder.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    pages.key(view.adder.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert [text for _key, text in heard.new] == ["an", "bo", "cor"]
 
 
 def test_what_was_not_added_comes_back_with_the_reason(view: OrderedList, qtbot: QtBot) -> None:
     heard = Heard(view)
-    pages.add(qtbot, view, "te veel")
+    pages.add(view, "te veel")
     view.refuse(heard.new[0][0], "Er is geen plaats meer.")
     assert view.adder.line.text() == "te veel"
     assert view.adder.reason.isVisible()
     assert "geen plaats" in view.adder.reason.text()
-    qtbot.keyClick(view.adder.line, Qt.Key.Key_Escape)
+    pages.key(view.adder.line, Qt.Key.Key_Escape)
     assert not view.adder.line.text()
     assert not view.adder.reason.isVisible()
 
 
 def test_a_refused_edit_keeps_the_text_and_tells_why(view: OrderedList, qtbot: QtBot) -> None:
     field = view.field(row(1), "name")
-    pages.type_into(qtbot, field, "fout")
+    pages.type_into(field, "fout")
     field.answered("Dat mag niet.")
     view.show_rows(names(3))
     assert pages.text_of(field) == "fout"
@@ -214,14 +214,14 @@ def test_a_refused_edit_keeps_the_text_and_tells_why(view: OrderedList, qtbot: Q
     qtbot.waitUntil(lambda: view.line(row(2)).y() >= field.height())
     assert view.line(row(2)).y() >= before, "the reason has room"
     field.editor.setFocus()
-    qtbot.keyClick(field.editor, Qt.Key.Key_Escape)
+    pages.key(field.editor, Qt.Key.Key_Escape)
     assert pages.text_of(field) == "naam 1"
     assert not field.reason.isVisible()
 
 
 def test_another_does_not_type_over_what_is_being_typed(view: OrderedList, qtbot: QtBot) -> None:
     field = view.field(row(1), "name")
-    pages.type_into(qtbot, field, "van mij", leave=False)
+    pages.type_into(field, "van mij", leave=False)
     changed = Row(id=row(1), values={"name": "van een ander", "more": "ook"}, mark="1")
     view.show_rows([changed, *names(3)[1:]])
     assert pages.text_of(field) == "van mij"
@@ -230,12 +230,12 @@ def test_another_does_not_type_over_what_is_being_typed(view: OrderedList, qtbot
 def test_a_row_that_another_removed_stays_while_it_is_typed_in(
     view: OrderedList, qtbot: QtBot
 ) -> None:
-    pages.type_into(qtbot, view.field(row(2), "name"), "nog niet af", leave=False)
+    pages.type_into(view.field(row(2), "name"), "nog niet af", leave=False)
     rest = [known for known in names(3) if known.id != row(2)]
     view.show_rows(rest)
     assert pages.text_of(view.field(row(2), "name")) == "nog niet af"
     assert view.line(row(2)).message.isVisible()
-    pages.press(qtbot, view.line(row(2)).bin)
+    pages.press(view.line(row(2)).bin)
     assert [known.id for known in view.rows] == [row(1), row(3)]
 
 
@@ -244,10 +244,10 @@ def test_a_number_goes_up_and_down_with_the_arrows(qtbot: QtBot) -> None:
     pages.show(qtbot, field, 200, 60)
     field.show_value("20")
     field.editor.setFocus()
-    qtbot.keyClick(field.editor, Qt.Key.Key_Up)
+    pages.key(field.editor, Qt.Key.Key_Up)
     assert pages.text_of(field) == "21"
-    qtbot.keyClick(field.editor, Qt.Key.Key_Down)
-    qtbot.keyClick(field.editor, Qt.Key.Key_Down)
+    pages.key(field.editor, Qt.Key.Key_Down)
+    pages.key(field.editor, Qt.Key.Key_Down)
     assert pages.text_of(field) == "19"
 
 
@@ -257,7 +257,7 @@ def test_a_thousand_rows_become_widgets_only_in_sight(qtbot: QtBot) -> None:
     view.show_rows(names(1000))
     assert 5 < len(view.lines) < 60
     view.go_to(row(900), "name")
-    qtbot.waitUntil(lambda: view.field(row(900), "name").editor.hasFocus())
+    qtbot.waitUntil(view.field(row(900), "name").editor.hasFocus)
     qtbot.waitUntil(lambda: not view.line(row(900)).visibleRegion().isEmpty())
     assert len(view.lines) < 150
 
@@ -267,10 +267,10 @@ def test_text_fields_join_with_the_cursor_where_it_was(qtbot: QtBot) -> None:
     pages.show(qtbot, field, 400, 200)
     field.show_value("een twee")
     field.editor.setFocus()
-    qtbot.keyClick(field.editor, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClicks(field.editor, " drie")
+    pages.key(field.editor, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    pages.keys(field.editor, " drie")
     field.show_value("nul één een twee")
-    qtbot.keyClicks(field.editor, " vier")
+    pages.keys(field.editor, " vier")
     assert field.text.toPlainText() == "nul één een twee drie vier"
 
 
@@ -285,9 +285,9 @@ def test_undo_is_left_to_the_window_when_a_field_has_nothing_of_its_own(
     editor = view.field(row(1), "name").editor
     assert isinstance(editor, QLineEdit)
     editor.setFocus()
-    qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    pages.key(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert taken == [True]
-    qtbot.keyClicks(editor, "x")
-    qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    pages.keys(editor, "x")
+    pages.key(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert taken == [True]
     assert editor.text() == "naam 1"

@@ -56,7 +56,7 @@ def test_ticks_come_one_by_one() -> None:
     assert by_part(replica)[Part.PROGRAMME].done
 
 
-def test_a_classic_café_asks_its_question_in_the_rounds() -> None:
+def test_a_classic_cafe_asks_its_question_in_the_rounds() -> None:
     replica = LocalReplica(new_meeting(pages.MEETING, "Klassiek", Template.CLASSIC))
     assert by_part(replica)[Part.THEMES].done
     assert by_part(replica)[Part.TABLES].done
@@ -72,7 +72,7 @@ def test_what_is_to_do_leads_to_its_section(qtbot: QtBot) -> None:
     page = PreparePage(replica)
     pages.show(qtbot, page)
     assert "Thema’s" in page.todo.text()
-    pages.press(qtbot, page.todo_button)
+    pages.press(page.todo_button)
     assert page.part is Part.THEMES
     assert not page.todo_button.isVisible()
     replica.send(EditMeeting(id=pages.new_id(), form=Form.CLASSIC))
@@ -82,11 +82,11 @@ def test_what_is_to_do_leads_to_its_section(qtbot: QtBot) -> None:
 def test_sections_turn_with_a_key(qtbot: QtBot) -> None:
     page = PreparePage(pages.small_meeting())
     pages.show(qtbot, page)
-    qtbot.keyClick(page, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
-    assert page.part is Part.THEMES
-    qtbot.keyClick(page, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClick(page, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
-    assert page.part is Part.CATEGORIES
+    pages.key(page, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    turned = [page.part]
+    pages.key(page, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    pages.key(page, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert [*turned, page.part] == [Part.THEMES, Part.CATEGORIES]
 
 
 def test_loading_another_meeting_shows_it(qtbot: QtBot) -> None:
@@ -94,10 +94,10 @@ def test_loading_another_meeting_shows_it(qtbot: QtBot) -> None:
     page = PreparePage(replica)
     pages.show(qtbot, page)
     page.go_to(Part.THEMES)
-    pages.settle(qtbot)
+    pages.settle()
     replica.state.load(new_meeting(pages.MEETING, "Nieuw", Template.THEMES, "nl", ("Anders",)), 9)
     replica.loaded.emit()
-    pages.settle(qtbot)
+    pages.settle()
     rows = page.sections[Part.THEMES].list.rows  # type: ignore[attr-defined]
     assert [row.values["title"] for row in rows] == ["Anders"]
 
@@ -106,10 +106,10 @@ def large_meeting() -> list[Entity]:
     meeting = MeetingId(pages.MEETING)
     listed: list[Entity] = [Meeting(id=meeting, title="Groot"), Clock(id=meeting)]
     listed.append(Projector(id=meeting))
-    for number in range(1, 21):
-        listed.append(
-            Theme(id=content.theme_id(number), title=f"Thema {number}", order=float(number))
-        )
+    listed += [
+        Theme(id=content.theme_id(number), title=f"Thema {number}", order=float(number))
+        for number in range(1, 21)
+    ]
     for number in range(1, 126):
         key = TableId(content.table_id(number))
         theme = ThemeId(content.theme_id(number % 20 + 1))
@@ -120,18 +120,18 @@ def large_meeting() -> list[Entity]:
         key = content.table_id(number % 125 + 1)
         person = ParticipantId(content.ids(9, number))
         listed.append(Participant(id=person, name=f"Naam {number}", table=key, order=float(number)))
-    for number in range(1, 2001):
-        listed.append(
-            Note(
-                id=content.note_id(number),
-                text=content.TEXTS[number % len(content.TEXTS)],
-                table=content.table_id(number % 125 + 1),
-                theme=content.theme_id(number % 20 + 1),
-                round=None,
-                order=float(number),
-                written_at=content.BEGIN,
-            )
+    listed += [
+        Note(
+            id=content.note_id(number),
+            text=content.TEXTS[number % len(content.TEXTS)],
+            table=content.table_id(number % 125 + 1),
+            theme=content.theme_id(number % 20 + 1),
+            round=None,
+            order=float(number),
+            written_at=content.BEGIN,
         )
+        for number in range(1, 2001)
+    ]
     return listed
 
 
@@ -142,7 +142,7 @@ def test_a_large_meeting_opens_and_follows_quickly(qtbot: QtBot) -> None:
     for part in Part:
         began = time.perf_counter()
         page.go_to(part)
-        pages.settle(qtbot)
+        pages.settle()
         assert time.perf_counter() - began < 3, part
     page.go_to(Part.PEOPLE)
     view = page.sections[Part.PEOPLE].list  # type: ignore[attr-defined]

@@ -118,7 +118,7 @@ class Section(QWidget):
         self._stale = True
         editing.replica.applied.connect(self._applied)
         editing.replica.loaded.connect(self.catch_up_soon)
-        editing.answered.connect(self.catch_up_soon)
+        editing.answered.connect(self._answered)
 
     @property
     def state(self) -> State:
@@ -133,18 +133,28 @@ class Section(QWidget):
     def commit(self) -> None:
         """Send what was typed and not sent yet."""
 
+    @property
+    def unsent(self) -> bool:
+        """Whether something stands here that the meeting may not hold yet."""
+        return False
+
     def catch_up(self) -> None:
         """Show the meeting as it is now, when in sight; otherwise as soon as it is."""
         self._late.stop()
         self._stale = not self.isVisible()
-        if not self._stale and self.editing.replica.ready:
+        if self.editing.replica.ready and (not self._stale or self.unsent):
             self.refresh()
 
     def catch_up_soon(self) -> None:
         """The same, in the next turn of the event loop."""
         self._stale = True
-        if self.isVisible() and (not self._late.isActive() or self._late.interval() > 0):
+        if self.isVisible() or self.unsent:
             self._late.start(0)
+
+    def _answered(self) -> None:
+        """Also out of sight: what was typed while something was on its way goes after it."""
+        if self.isVisible() or self.unsent:
+            self.catch_up_soon()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Coming into sight, it shows what happened meanwhile."""

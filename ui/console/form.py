@@ -36,6 +36,11 @@ class MeetingForm(Section):
         for name, field in self.fields.items():
             field.show_value(getattr(meeting, name))
 
+    @property
+    def unsent(self) -> bool:
+        """Whether something stands here that the meeting may not hold yet."""
+        return any(field.dirty for field in self.fields.values())
+
     def commit(self) -> None:
         """Send what was typed and not sent yet."""
         for field in self.fields.values():

@@ -88,6 +88,11 @@ class CategoriesSection(Section):
             card.heading.say(number + found.title if found else _("Rijen over alle thema’s"))
             card.binding.refresh()
 
+    @property
+    def unsent(self) -> bool:
+        """Whether something stands here that the meeting may not hold yet."""
+        return any(card.list.dirty for card in self.cards.values())
+
     def commit(self) -> None:
         """Send what was typed and not sent yet."""
         for card in self.cards.values():

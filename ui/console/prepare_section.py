@@ -69,6 +69,11 @@ class ListSection(Section):
         """Show the list as it is now."""
         self.binding.refresh()
 
+    @property
+    def unsent(self) -> bool:
+        """Whether something stands here that the meeting may not hold yet."""
+        return self.list.dirty
+
     def commit(self) -> None:
         """Send what was typed and not sent yet."""
         self.list.commit()

@@ -67,6 +67,11 @@ class ExplanationsSection(Section):
                 self._chain(row)
             field.show_theme(number, thing, explanation_of(self.state, thing.id))
 
+    @property
+    def unsent(self) -> bool:
+        """Whether something stands here that the meeting may not hold yet."""
+        return any(field.field.dirty for field in self.fields.values())
+
     def commit(self) -> None:
         """Send what was typed and not sent yet."""
         for field in self.fields.values():

@@ -98,6 +98,11 @@ class OutcomeSection(Section):
         self.options.offer(theme_choices(self.state))
         self.binding.refresh()
 
+    @property
+    def unsent(self) -> bool:
+        """Whether something stands here that the meeting may not hold yet."""
+        return self.list.dirty
+
     def commit(self) -> None:
         """Send what was typed and not sent yet."""
         self.list.commit()

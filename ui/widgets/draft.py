@@ -47,6 +47,11 @@ class Draft:
         """Whether something was typed that the meeting may not hold yet."""
         return self.sent is not None or self._changed()
 
+    @property
+    def behind(self) -> bool:
+        """Whether more was typed since something was sent that is on its way still."""
+        return self.sent is not None and self._normal(self.text) != self._normal(self.sent)
+
     def type(self, text: str) -> None:
         """Take what stands on the screen now."""
         self.text = text

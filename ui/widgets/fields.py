@@ -165,6 +165,7 @@ class Typing(Field):
         super().__init__(name, parent)
         self.draft = Draft(normal, merges)
         self._showing = False
+        self._again = False  # left while something was on its way: send the rest after it
         self.pause = QTimer(self)
         self.pause.setSingleShot(True)
         self.pause.setInterval(PAUSE)
@@ -199,6 +200,7 @@ class Typing(Field):
             self.blame(str(error))
             return
         edit = self.draft.take()
+        self._again = edit is None and self.draft.behind
         if edit is not None:
             self.edited.emit(Edit(edit.base, edit.text, value))
 
@@ -236,7 +238,7 @@ class Typing(Field):
             self.draft.type(known)
         if self.draft.text != self._text():
             self._put(self.draft.text)
-        if self.draft.clashed:
+        if self.draft.clashed or (self._again and self.draft.sent is None):
             self.commit()
 
     def _put(self, text: str) -> None:

@@ -109,6 +109,11 @@ class OrderedList(QWidget):
         if scrolls:
             column.addStretch(1)
 
+    @property
+    def dirty(self) -> bool:
+        """Whether something was typed in a row that the meeting may not hold."""
+        return any(line.dirty for line in self.lines.values())
+
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows. What is being typed stays, also in a row that is gone."""
         there = {row.id for row in rows}
