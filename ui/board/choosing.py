@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from facilitator.meeting.ids import NoteId
@@ -119,9 +127,13 @@ class ChoosingSurface(Surface):
     def _remember(self) -> None:
         self._keep = self.selected(), self.current()
 
-    def reset(self) -> None:
-        """Everything is new; what was selected stays selected."""
-        super().reset()
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """After a reset the selection is emptied last; what was chosen is put back after that."""
+        super().setModel(model)
+        if model is not None:
+            model.modelReset.connect(self._restore)
+
+    def _restore(self) -> None:
         chosen, current = self._keep
         self.rearrange()
         flags = QItemSelectionModel.SelectionFlag

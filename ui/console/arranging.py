@@ -84,6 +84,7 @@ class ArrangingPage(Page):
         page = QVBoxLayout(self)
         page.setContentsMargins(theme.space("l"), theme.space("s"), theme.space("s"), 0)
         page.setSpacing(theme.space("s"))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.show_button = button(_("Toon op beamer"), "presentation", self.show_matrix)
         more = button("", "chevron-down", tip=_("Eén thema op de beamer"))
         more.setMenu(self.hall_menu)
@@ -151,29 +152,33 @@ class ArrangingPage(Page):
     # --- what happens
 
     def entered(self) -> None:
-        """The keyboard is for the board."""
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        """The keyboard is for the board, and for no button while there is none."""
+        target = self.view if self.view.isVisible() else self
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         """Say what is missing, and show the rest."""
         state = self.replica.state
         some = bool(themes(state)) or self.model.rowCount() > 0
         self.stack.setCurrentIndex(0 if some else 1)
-        self.hint.hide()
+        wanted = ""
         if some and self.model.rowCount() == 0:
-            self.hint.tell(
-                _("Er zijn nog geen notities. Ze verschijnen hier zodra iemand schrijft."),
-                tone="plain",
-                stays=True,
-            )
+            wanted = _("Er zijn nog geen notities. Ze verschijnen hier zodra iemand schrijft.")
         elif some and not state.all(Category):
-            self.hint.tell(
-                _("Er zijn nog geen categorieën. Maak ze per thema, of als rij over alle thema’s."),
-                _("Rij toevoegen"),
-                self.view.add_row,
-                tone="plain",
-                stays=True,
+            wanted = _(
+                "Er zijn nog geen categorieën. Maak ze per thema, of als rij over alle thema’s."
             )
+        if wanted == self.hint.text.text():
+            return
+        if not wanted:
+            self.hint.clear()
+            return
+        action = _("Rij toevoegen") if self.model.rowCount() else ""
+        self.hint.tell(wanted, action, self._row_wanted, tone="plain", stays=True)
+
+    def _row_wanted(self) -> None:
+        self.refresh()
+        QTimer.singleShot(0, self.view, self.view.add_row)  # after the banner has its place again
 
     def _applied(self, _entry: Entry) -> None:
         self.refresh()

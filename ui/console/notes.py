@@ -51,7 +51,8 @@ class NotesPage(Page):
         self.entry = PaperEntry(replica)
         self.approval = Banner()
         self.search = QLineEdit()
-        self.newer = button("", "arrow-up", self.list.to_top, small=True)
+        self.newer = button(_("Nieuwe notities"), "arrow-up", self.list.to_top, small=True)
+        self._told = 0  # notes that wait for approval, as the banner says it
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.setInterval(PAUSE)
@@ -65,6 +66,7 @@ class NotesPage(Page):
         page = QVBoxLayout(self)
         page.setContentsMargins(*(theme.space("l"), theme.space("s"), theme.space("l"), 8))
         page.setSpacing(theme.space("s"))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         field = self.search
         field.setPlaceholderText(_("Zoek in notities"))
         field.setAccessibleName(_("Zoek in notities"))
@@ -128,8 +130,9 @@ class NotesPage(Page):
     # --- what happens
 
     def entered(self) -> None:
-        """The keyboard is for the list."""
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        """The keyboard is for the list, and for no button while there is none."""
+        target = self.list if self.list.isVisible() else self
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         """Offer the themes, tables and rounds that there are now."""
@@ -158,7 +161,12 @@ class NotesPage(Page):
         filtered = self.model.filter != type(self.model.filter)()
         self.filters.everything.setVisible(filtered)
         self.stack.setCurrentIndex(0 if listed else 2 if filtered and total else 1)
-        waiting = len(self.model.waiting_for_approval())
+        self._tell_waiting(len(self.model.waiting_for_approval()))
+
+    def _tell_waiting(self, waiting: int) -> None:
+        if waiting == self._told:
+            return
+        self._told = waiting
         if waiting:
             sentence = ngettext(
                 "{number} notitie wacht op uw goedkeuring. De zaal ziet haar nog niet.",
@@ -173,6 +181,7 @@ class NotesPage(Page):
 
     def approve_all(self) -> None:
         """Let the hall see all notes that wait."""
+        self._told = 0  # the banner goes when it is pressed
         self.acts.approve(self.model.waiting_for_approval()[:MOST_AT_ONCE])
 
     def show_wall(self) -> None:

@@ -36,6 +36,7 @@ class PaperEntry(Card):
         self.text.setMinimumWidth(200)
         self.table = Choice(_("Van welke tafel"))
         self.theme = Choice(_("Bij welk thema"))
+        self.theme.setMinimumContentsLength(14)
         self.round = Choice(_("Uit welke ronde"))
         self.add = button(_("Toevoegen"), "plus", self.send)
         self.text.returnPressed.connect(self.send)

@@ -77,7 +77,8 @@ class Choice(QComboBox):
 
     def chosen(self) -> Any:
         """The value that is chosen."""
-        return self.currentData()
+        place = self.currentIndex()
+        return self.options.value(place) if place >= 0 else None
 
     def choose(self, value: Any) -> None:
         """Choose a value, if it is offered."""

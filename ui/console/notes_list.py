@@ -53,6 +53,7 @@ class NotesList(QListView):
         model.modelAboutToBeReset.connect(self._remember)
         model.rowsAboutToBeInserted.connect(self._hold)
         self.setModel(model)
+        model.modelReset.connect(self._restore)  # after the selection model, which empties itself
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
 
     # --- what is chosen
@@ -200,9 +201,8 @@ class NotesList(QListView):
     def _remember(self) -> None:
         self._keep = self.selected(), self.current()
 
-    def reset(self) -> None:
+    def _restore(self) -> None:
         """Everything is new; what was chosen stays chosen."""
-        super().reset()
         chosen, current = self._keep
         flags = QItemSelectionModel.SelectionFlag
         for note in chosen:

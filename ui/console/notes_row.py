@@ -32,7 +32,7 @@ from ui.board.model import Index
 from ui.board.writing import wrapped
 from ui.console.notes_model import NotesModel, marks
 
-HEIGHT: Final = 58  # of a row: two lines of text
+HEIGHT: Final = 52  # of a row: two lines of text
 EDGE: Final = 14
 PAPER: Final = 10  # width of the colour before the text
 THEME: Final = 170
@@ -98,7 +98,7 @@ class NoteRow(NoteDelegate):
         left = rect.left() + EDGE + PAPER + 12
         pills = sum(self._pill_width(mark) + 6 for mark in marks(note))
         right = self._columns_left(rect) - pills - 16
-        return QRect(left, rect.top() + 4, max(40, right - left), rect.height() - 8)
+        return QRect(left, rect.top() + 2, max(40, right - left), rect.height() - 4)
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
@@ -155,7 +155,7 @@ class NoteRow(NoteDelegate):
     def _paper(self, painter: QPainter, rect: QRect, note: Note) -> None:
         known = self._state.find(Theme, note.theme)
         fill = theme.note_colour(known.colour.value) if known else QColor(self._colours.track)
-        place = QRectF(rect.left() + EDGE, rect.top() + 9, PAPER, rect.height() - 18)
+        place = QRectF(rect.left() + EDGE, rect.top() + 7, PAPER, rect.height() - 14)
         painter.setPen(QPen(fill.darker(125), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush if note.hidden else fill)
         painter.drawRoundedRect(place, 3, 3)
