@@ -44,7 +44,9 @@ MINUTE: Final = 60
 class Desk(Protocol):
     """Where the actions are done: the console with a meeting open."""
 
-    replica: Replica
+    @property
+    def replica(self) -> Replica:
+        """The meeting."""
 
     def say(self, sentence: str) -> None:
         """Put a sentence in the status bar."""

@@ -37,8 +37,11 @@ class Question(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.space("xl"),) * 4)
         column.setSpacing(theme.space("m"))
-        column.addWidget(label(title, "heading", wraps=True))
-        column.addWidget(label(sentence, wraps=True))
+        for text, name in ((title, "heading"), (sentence, "")):
+            told = label(text, name, wraps=True)
+            told.setFixedWidth(WIDTH - 2 * theme.space("xl"))
+            told.setMinimumHeight(told.heightForWidth(told.width()))
+            column.addWidget(told)
         column.addSpacing(theme.space("s"))
         row = QHBoxLayout()
         row.setSpacing(theme.space("s"))

@@ -119,6 +119,9 @@ class Engine(QObject):
         self.state = State.AWAY
         self._look.stop()
         self._pulse.stop()
+        self._let_go()
+
+    def _let_go(self) -> None:
         if self._child is not None:
             process.let_go(self._child)
             self._child = None
@@ -188,6 +191,7 @@ class Engine(QObject):
             return
         self._starts.append(now)
         self._since = now
+        self._let_go()
         self.state = State.STARTING
         words_ = process.command("facilitator", "engine", "--data", str(self.folder))
         try:

@@ -86,21 +86,28 @@ class Events(QObject):
         self._wanted = False
         self._again.stop()
         self._watch.stop()
-        reply, self._reply = self._reply, None
+        reply = self._let_go()
         if reply is not None:
             reply.abort()
-            reply.deleteLater()
 
     def _open(self) -> None:
         self._parser = Parser()
-        reply = self._http.stream(self._path())
-        self._reply = reply
-        reply.readyRead.connect(lambda: self._read(reply))
-        reply.finished.connect(lambda: self._ended(reply))
+        self._reply = self._http.stream(self._path())
+        self._reply.readyRead.connect(self._read)
+        self._reply.finished.connect(self._ended)
         self._watch.start()
 
-    def _read(self, reply: QNetworkReply) -> None:
-        if reply is not self._reply or status_of(reply) != OK:
+    def _let_go(self) -> QNetworkReply | None:
+        reply, self._reply = self._reply, None
+        if reply is not None:
+            reply.readyRead.disconnect(self._read)
+            reply.finished.disconnect(self._ended)
+            reply.deleteLater()
+        return reply
+
+    def _read(self) -> None:
+        reply = self._reply
+        if reply is None or status_of(reply) != OK:
             return
         if self._wait:
             self._wait = 0
@@ -110,17 +117,13 @@ class Events(QObject):
             if reply is self._reply:  # a listener may have stopped or restarted us
                 self.told.emit(event)
 
-    def _ended(self, reply: QNetworkReply) -> None:
-        if reply is not self._reply:
-            return
-        self._reply = None
-        reply.deleteLater()
+    def _ended(self) -> None:
+        self._let_go()
         self._watch.stop()
-        if not self._wanted:
-            return
-        self._wait = min(LONGEST_WAIT, max(FIRST_WAIT, self._wait * 2))
-        self._again.start(self._wait)
-        self.broken.emit()
+        if self._wanted:
+            self._wait = min(LONGEST_WAIT, max(FIRST_WAIT, self._wait * 2))
+            self._again.start(self._wait)
+            self.broken.emit()
 
     def _silent(self) -> None:
         if self._reply is not None:

@@ -63,25 +63,27 @@ class Http(QObject):
         super().__init__(parent)
         self.base = ""
         self.token = ""
+        self._waiting: dict[QNetworkReply, Done] = {}
         self._network = QNetworkAccessManager(self)
+        self._network.finished.connect(self._finished)
         self._network.setProxy(QNetworkProxy(QNetworkProxy.ProxyType.NoProxy))
         self._network.setRedirectPolicy(QNetworkRequest.RedirectPolicy.ManualRedirectPolicy)
 
-    def get(self, path: str, done: Done, timeout: int = TIMEOUT) -> QNetworkReply:
+    def get(self, path: str, done: Done, timeout: int = TIMEOUT) -> None:
         """Ask for something."""
-        return self._heard(self._network.get(self.request(path, timeout)), done)
+        self._heard(self._network.get(self.request(path, timeout)), done)
 
-    def post(self, path: str, body: object, done: Done, timeout: int = TIMEOUT) -> QNetworkReply:
+    def post(self, path: str, body: object, done: Done, timeout: int = TIMEOUT) -> None:
         """Send something: bytes as they are, anything else as JSON."""
         raw = body if isinstance(body, bytes) else msgspec.json.encode(body)
         request = self.request(path, timeout)
         kind = "application/octet-stream" if isinstance(body, bytes) else "application/json"
         request.setHeader(QNetworkRequest.KnownHeaders.ContentTypeHeader, kind)
-        return self._heard(self._network.post(request, QByteArray(raw)), done)
+        self._heard(self._network.post(request, QByteArray(raw)), done)
 
-    def delete(self, path: str, done: Done) -> QNetworkReply:
+    def delete(self, path: str, done: Done) -> None:
         """Remove something."""
-        return self._heard(self._network.deleteResource(self.request(path, TIMEOUT)), done)
+        self._heard(self._network.deleteResource(self.request(path, TIMEOUT)), done)
 
     def stream(self, path: str) -> QNetworkReply:
         """Ask for what goes on coming; the caller reads it."""
@@ -100,15 +102,16 @@ class Http(QObject):
             request.setTransferTimeout(timeout)
         return request
 
-    @staticmethod
-    def _heard(reply: QNetworkReply, done: Done) -> QNetworkReply:
-        def finished() -> None:
-            reply.deleteLater()
-            error = error_of(reply)
-            done(None if error else bytes(reply.readAll().data()), error)
+    def _heard(self, reply: QNetworkReply, done: Done) -> None:
+        self._waiting[reply] = done
 
-        reply.finished.connect(finished)
-        return reply
+    def _finished(self, reply: QNetworkReply) -> None:
+        done = self._waiting.pop(reply, None)
+        if done is None:
+            return  # a stream: who opened it, listens
+        reply.deleteLater()
+        error = error_of(reply)
+        done(None if error else bytes(reply.readAll().data()), error)
 
 
 def status_of(reply: QNetworkReply) -> int:
