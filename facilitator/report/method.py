@@ -74,13 +74,14 @@ def _told(state: State, t: Words) -> Iterator[str]:
 
 def _programme(state: State, t: Words) -> Grid:
     """The steps, with the times as they were planned where it is known when it began."""
+    ngettext = t.plural
     begins = the_meeting(state).begins
     rows: list[tuple[str, ...]] = []
     passed, number = dt.timedelta(), 0
     for step in steps(state):
         number += step.activity is StepKind.ROUND
         name = step.title or t(NAMES[step.activity]).format(number=number)
-        length = t.plural("{number} minuut", "{number} minuten", step.length // MINUTE)
+        length = ngettext("{number} minuut", "{number} minuten", step.length // MINUTE)
         if begins is None:
             when = length
         else:

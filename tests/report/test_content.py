@@ -1,0 +1,263 @@
+"""What the verslag says: all that the meeting holds, in order, and nothing empty."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import uuid4
+
+import pytest
+
+from facilitator.meeting.checkin import CheckIn
+from facilitator.meeting.ids import CheckInId, NoteId, ParticipantId, StepId, TableId
+from facilitator.meeting.meeting import Attendance, Form
+from facilitator.meeting.notes import Note
+from facilitator.meeting.people import Participant
+from facilitator.meeting.programme import Step, StepKind
+from facilitator.meeting.tables import Table
+from facilitator.meeting.templates import Template, new_meeting
+from facilitator.report.blocks import Grid, Item, Listing, Matrix, Paragraph, Report, Section
+from facilitator.report.content import report
+from tests.report.meetings import MEETING, held, loaded, sampled, uid
+
+
+def section(told: Report, title: str) -> Section:
+    return next(section for section in told.sections if section.title == title)
+
+
+def words_of(part: Section) -> str:
+    return " ".join(f"{b.label} {b.text}" for b in part.blocks if isinstance(b, Paragraph))
+
+
+def test_it_holds_everything_in_order() -> None:
+    assert [part.title for part in report(sampled()).sections] == [
+        "Aanwezig",
+        "Aanleiding en doel",
+        "Werkwijze",
+        "Inchecken",
+        "Thema’s en groepen",
+        "Opbrengst",
+        "Toelichting per thema",
+        "Besluiten",
+        "Opgaven",
+        "Afspraken",
+        "Zo gaat het verder",
+        "Uitchecken",
+        "Bijlage: alle notities",
+    ]
+
+
+def test_the_title_block() -> None:
+    told = report(sampled())
+    assert told.title == "Leersessie teamleiders: dichtbij en op koers"
+    assert {fact.label: fact.value for fact in told.facts} == {
+        "Datum": "vrijdag 30 oktober 2026",
+        "Tijd": "11.00–13.00 uur",
+        "Plaats": "Buurthuis De Wilg, grote zaal",
+        "Organisatie": "Welzijnsgroep Merelveen",
+        "Verslag door": "Bo, secretariaat",
+    }
+
+
+def test_a_meeting_in_which_nothing_is_has_nothing_to_tell() -> None:
+    told = report(loaded(new_meeting(MEETING, "Leeg", Template.EMPTY)))
+    assert not told.sections
+    assert not told.facts
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "told"),
+    [
+        (dt.time(9, 30), None, "vanaf 9.30 uur"),
+        (None, dt.time(12), "tot 12.00 uur"),
+        (dt.time(9), dt.time(12), "9.00–12.00 uur"),
+    ],
+)
+def test_the_hours(begins: dt.time | None, ends: dt.time | None, told: str) -> None:
+    facts = {fact.label: fact.value for fact in report(held(begins=begins, ends=ends)).facts}
+    assert facts["Tijd"].replace("09.", "9.") == told
+
+
+def test_who_was_there_by_name() -> None:
+    told = words_of(section(report(sampled()), "Aanwezig"))
+    assert "17 deelnemers" in told
+    assert "Anouk en Bram (wijkteam Noord), Cemile" in told
+
+
+def test_who_was_there_by_number_or_not_at_all() -> None:
+    counted = section(report(sampled(attendance=Attendance.NUMBERS)), "Aanwezig")
+    assert counted.blocks == (Paragraph("Er waren 17 deelnemers."),)
+    silent = report(sampled(attendance=Attendance.NONE))
+    assert "Aanwezig" not in [part.title for part in silent.sections]
+    groups = section(silent, "Thema’s en groepen").blocks[0]
+    assert isinstance(groups, Grid)
+    assert "Groep" not in [column.title for column in groups.columns]
+
+
+def test_names_stay_out_where_only_numbers_are_told() -> None:
+    told = str(report(sampled(attendance=Attendance.NUMBERS)).sections[:5])
+    assert "Cemile" not in told
+    assert "5 deelnemers" in told
+
+
+def test_the_check_in() -> None:
+    told = words_of(section(report(sampled()), "Inchecken"))
+    assert "Gemiddeld cijfer 8,765, van 17 cijfers; het laagste was 7 en het hoogste 10." in told
+    assert "nieuwsgierig, volle agenda" in told
+
+
+def test_keywords_are_counted_and_a_round_average_is_short() -> None:
+    said = [("Druk", 8), ("druk", None), ("", 8), ("blij", None)]
+    row = [
+        CheckIn(id=CheckInId(uuid4()), word=word, grade=grade, order=place)
+        for place, (word, grade) in enumerate(said)
+    ]
+    told = words_of(section(report(held(others=row)), "Inchecken"))
+    assert "Trefwoorden Druk (2×), blij" in told
+    assert "Gemiddeld cijfer 8, van 2 cijfers" in told
+
+
+def test_the_method_as_it_was_written() -> None:
+    blocks = section(report(sampled()), "Werkwijze").blocks
+    assert isinstance(blocks[0], Paragraph)
+    assert blocks[0].text.startswith("World café met vier groepen")
+    assert isinstance(blocks[1], Listing)
+    assert blocks[1].items[0].text.startswith("Ronde 1: Wat merk je")
+
+
+def test_the_method_told_from_the_programme() -> None:
+    blocks = section(report(sampled(method="")), "Werkwijze").blocks
+    assert blocks[0] == Paragraph(
+        "World café met thematafels: elke tafel had een eigen thema. Er waren 4 tafels. "
+        "Er waren 5 thema’s. Er waren 3 rondes van 20 minuten."
+    )
+    assert isinstance(blocks[1], Grid)
+    assert blocks[1].rows[0][:2] == ("11.00 uur", "Welkom")
+    assert blocks[1].rows[2] == (
+        "11.15 uur",
+        "Ronde 1",
+        "Wat merk je in je eigen team, en wat werkt?",
+    )
+    assert blocks[1].rows[-1][:2] == ("12.55 uur", "Afsluiten")
+
+
+def test_the_method_of_a_classic_cafe_without_times() -> None:
+    longer = Step(id=StepId(uid(502)), activity=StepKind.ROUND, length=900, order=2, title="Slot")
+    blocks = section(report(held(form=Form.CLASSIC, others=[longer])), "Werkwijze").blocks
+    assert isinstance(blocks[0], Paragraph)
+    assert blocks[0].text.startswith("World café: aan elke tafel dezelfde vraag")
+    assert blocks[0].text.endswith("Er waren 2 rondes.")
+    assert isinstance(blocks[1], Grid)
+    assert blocks[1].rows == (("20 minuten", "Ronde 1"), ("15 minuten", "Slot"))
+
+
+def test_themes_tell_their_tables_and_groups() -> None:
+    grid = section(report(sampled()), "Thema’s en groepen").blocks[0]
+    assert isinstance(grid, Grid)
+    assert [column.title for column in grid.columns] == ["Thema", "Vraag", "Tafel", "Groep"]
+    assert grid.rows[0][2:] == ("1", "Anouk, Esra, Ilias, Mirjam en Roos")
+    assert grid.rows[4][2:] == ("alle", "iedereen")
+
+
+def test_groups_of_tables_without_themes() -> None:
+    people = [
+        Participant(id=ParticipantId(uid(600 + n)), name=name, table=TableId(uid(500)), order=n)
+        for n, name in enumerate(["Ada", "Bo"])
+    ]
+    told = report(held(themes=0, attendance=Attendance.NAMES, others=people))
+    blocks = section(told, "Thema’s en groepen").blocks
+    assert blocks == (Listing((Item("Tafel 1: Ada en Bo"),)),)
+
+
+def test_decisions_and_tasks_tell_their_theme() -> None:
+    listing = section(report(sampled()), "Opgaven").blocks[0]
+    assert isinstance(listing, Listing)
+    assert listing.numbered
+    assert listing.items[0] == Item("Een vast aanspreekpunt op elke school.", "thema 4")
+
+
+def test_agreements_are_a_table() -> None:
+    grid = section(report(sampled()), "Afspraken").blocks[0]
+    assert isinstance(grid, Grid)
+    assert [column.title for column in grid.columns] == ["Nr", "Wat", "Wie", "Wanneer"]
+    assert grid.rows[1][2:] == ("Roos", "voor 15 november 2026")
+
+
+def test_what_happens_next() -> None:
+    told = words_of(section(report(sampled()), "Zo gaat het verder"))
+    assert "binnen een week" in told
+    assert "Volgende bijeenkomst Vrijdag 29 januari 2027" in told
+
+
+def test_the_language_is_that_of_the_meeting() -> None:
+    told = report(sampled("en"))
+    assert told.language == "en"
+    assert {fact.value for fact in told.facts} >= {"Friday 30 October 2026"}
+
+
+def matrices(told: Report) -> list[Matrix]:
+    return [b for part in told.sections for b in part.blocks if isinstance(b, Matrix)]
+
+
+def test_the_matrix_stacks_the_own_categories_of_each_theme() -> None:
+    (matrix,) = matrices(report(sampled()))
+    assert matrix.columns[0].title == "1. De rol van de teamleider"
+    (row,) = matrix.rows
+    assert [group.title for group in row.cells[0]] == ["Rol", "Taken", "Naam", "Los"]
+    assert [group.title for group in row.cells[2]] == [""]
+    assert row.cells[0][0].notes[-1].conclusion
+    assert not matrix.corner
+
+
+def test_rows_across_themes_are_rows() -> None:
+    (matrix,) = matrices(report(held([f"n{n}" for n in range(24)], across=2, own=0)))
+    assert [row.title for row in matrix.rows] == ["Per thema", "Rij 0", "Rij 1"]
+    assert matrix.corner == "Categorie"
+
+
+def test_rows_alone_need_no_row_for_what_is_loose() -> None:
+    state = held(["a"], across=1, own=0, themes=1)
+    note = next(iter(state.all(Note)))
+    placed = type(note)(id=note.id, text="a", theme=note.theme, category=uid(1000))  # type: ignore[arg-type]
+    state.load([*(e for e in state.entities() if e.id != note.id), placed], revision=2)
+    (matrix,) = matrices(report(state))
+    assert [row.title for row in matrix.rows] == ["Rij 0"]
+
+
+@pytest.mark.parametrize(
+    ("themes", "parts"), [(1, [1]), (5, [5]), (6, [3, 3]), (7, [3, 4]), (20, [5, 5, 5, 5])]
+)
+def test_more_than_five_themes_are_spread_evenly(themes: int, parts: list[int]) -> None:
+    found = matrices(report(held([f"n{n}" for n in range(40)], themes=themes)))
+    assert [len(matrix.columns) for matrix in found] == parts
+
+
+def test_without_themes_all_notes_stand_in_one_column() -> None:
+    (matrix,) = matrices(report(held(["a", "b"], themes=0, own=0)))
+    assert [column.title for column in matrix.columns] == ["Alle notities"]
+
+
+def test_hidden_and_unapproved_notes_are_counted_but_not_shown() -> None:
+    others = [
+        Note(id=NoteId(uid(1)), text="grof", hidden=True),
+        Note(id=NoteId(uid(2)), text="wacht", approved=False),
+        Note(id=NoteId(uid(3)), text="ook grof", hidden=True, approved=False),
+    ]
+    told = report(held(["goed"], others=others))
+    assert "grof" not in str(told)
+    assert "wacht" not in str(told)
+    text = words_of(told.sections[-1])
+    assert "Hier staat 1 notitie, woord voor woord." in text
+    assert "Er zijn 2 notities verborgen" in text
+    assert "Er is 1 notitie niet goedgekeurd" in text
+
+
+def test_a_late_note_says_so() -> None:
+    table = Table(id=TableId(uid(700)), number=4, code="ZZZ22")
+    late = Note(id=NoteId(uid(3)), text="laat", late=True, table=table.id, round=StepId(uid(501)))
+    told = report(held(others=[table, late]))
+    assert Item("laat", "tafel 4, ronde 1, nagekomen") in [
+        item
+        for block in told.sections[-1].blocks
+        if isinstance(block, Listing)
+        for item in block.items
+    ]

@@ -1,0 +1,63 @@
+"""Another word processor reads it too, and lays it out as it was meant."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from facilitator.kernel.state import State
+from facilitator.report.word import report_docx
+from tests.report.meetings import held, sampled
+
+OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not OFFICE or not shutil.which("pdftotext"),
+        reason="needs LibreOffice and poppler-utils; python3 dev.py test installs them",
+    ),
+]
+
+
+def pages(state: State, folder: Path) -> list[str]:
+    """The text of each page of the PDF."""
+    source = folder / "verslag.docx"
+    source.write_bytes(report_docx(state))
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    subprocess.run(
+        [str(OFFICE), profile, "--headless", "--convert-to", "pdf", "--outdir", folder, source],
+        check=True,
+        capture_output=True,
+        timeout=100,
+    )
+    told = subprocess.run(
+        ["pdftotext", "-layout", folder / "verslag.pdf", "-"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return told.stdout.split("\f")[:-1]
+
+
+def test_the_sample_is_laid_out_with_the_matrix_on_one_page(tmp_path: Path) -> None:
+    found = pages(sampled(), tmp_path)
+    assert len(found) <= 9
+    (matrix,) = [page for page in found if "Tabel 2: De opbrengst" in page]
+    for text in ("Strategisch", "Wat er verder nog opkomt", "➔ Besluit", "Dank voor de soep!"):
+        assert text in matrix
+    for number, page in enumerate(found, start=1):
+        assert f"Pagina {number} van {len(found)}" in page
+        assert len(page.split()) > 40
+
+
+def test_a_large_matrix_loses_nothing_and_repeats_its_head(tmp_path: Path) -> None:
+    texts = [f"noot{number:04}" for number in range(600)]
+    found = pages(held(texts, themes=6), tmp_path)
+    whole = "".join(found)
+    assert all(whole.count(text) == 2 for text in texts)
+    heads = [page for page in found if "1. Thema 1" in page and "3. Thema 3" in page]
+    assert len(heads) > 1
