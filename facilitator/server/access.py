@@ -93,6 +93,10 @@ class Keys:
             known = self._known[token] = self._read(token)
         return known
 
+    def known(self, token: str) -> Caller | None:
+        """Who has this token, if that was asked before."""
+        return self._known.get(token)
+
     def phone(self, meeting: MeetingId, participant: ParticipantId) -> str:
         """The token of a participant: always the same."""
         who = meeting.bytes + participant.bytes

@@ -10,6 +10,7 @@ from facilitator.server.access import ANYONE, DOORS, NOBODY, check_door
 from facilitator.server.call import Call, Gone, Receive, Scope, Send, send_reply
 from facilitator.server.house import House
 from facilitator.server.hub import Listening
+from facilitator.server.lane import Lane
 from facilitator.server.refusals import refusal
 from facilitator.server.routes import Answered, Router
 
@@ -27,6 +28,7 @@ class Application:
     def __init__(self, house: House) -> None:
         self._house = house
         self._router = Router()
+        self.shortcut = Lane(house)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""

@@ -63,14 +63,12 @@ class Call:
 
     def language(self) -> str:
         """The language that the reader asked for; Dutch when none."""
-        asked = self.query("lang") or self.headers.get(b"accept-language", b"").decode("latin-1")
-        found = _LANGUAGE.match(asked.strip().lower())
-        return found[0] if found else "nl"
+        asked = self.query("lang")
+        return language_of(self.headers) if asked is None else _language(asked)
 
     def token(self) -> str:
         """The bearer token; empty when there is none."""
-        header = self.headers.get(b"authorization", b"")
-        return header[7:].decode("latin-1") if header[:7].lower() == b"bearer " else ""
+        return bearer(self.headers)
 
     def key(self, place: int = 0) -> UUID:
         """The id at an open place of the path. Raises ``Malformed``."""
@@ -106,6 +104,22 @@ class Call:
     async def read(self, decoder: msgspec.json.Decoder[T]) -> T:
         """What was sent, as the struct that the route takes. Raises ``Malformed``."""
         return decoded(decoder, await self.body())
+
+
+def bearer(headers: Mapping[bytes, bytes]) -> str:
+    """The bearer token; empty when there is none."""
+    header = headers.get(b"authorization", b"")
+    return header[7:].decode("latin-1") if header[:7].lower() == b"bearer " else ""
+
+
+def language_of(headers: Mapping[bytes, bytes]) -> str:
+    """The language that the browser asks for; Dutch when none."""
+    return _language(headers.get(b"accept-language", b"").decode("latin-1"))
+
+
+def _language(asked: str) -> str:
+    found = _LANGUAGE.match(asked.strip().lower())
+    return found[0] if found else "nl"
 
 
 class Reply(msgspec.Struct, frozen=True):

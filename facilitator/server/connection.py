@@ -1,7 +1,10 @@
-"""A connection: uvicorn's, with a deadline for each request and a way to write streams straight on.
+"""A connection: uvicorn's, with a deadline for each request and two things it does by itself.
 
 A stream is written to the transport itself. Its buffer is the queue of that client: one byte
 string serves all clients of an audience, and no task has to wake up for any of them.
+
+Commands may take a shortcut, without a task for each: see ``lane``. What the shortcut will not
+take goes the ordinary way, from the start.
 """
 
 from __future__ import annotations
@@ -9,14 +12,59 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Callable, Iterable
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from facilitator.server.call import CONNECTION
 
+if TYPE_CHECKING:
+    from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
+
 DEADLINE: Final = 10.0  # seconds in which a request must have come in, and a new connection speak
 _SILENT: Final = 30_000  # milliseconds after which a peer that acknowledges nothing is given up
+
+
+class Short:
+    """A request on the shortcut. To uvicorn it is like any other that is being answered."""
+
+    __slots__ = ("connection", "disconnected", "headers", "keep_alive", "response_complete")
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.headers: dict[bytes, bytes] = dict(connection.headers)
+        self.keep_alive = True
+        self.disconnected = False
+        self.response_complete = False
+
+    @property
+    def message_event(self) -> Short:
+        """What uvicorn wakes up when the connection is lost; here nobody sleeps."""
+        return self
+
+    def set(self) -> None:
+        """Nobody sleeps."""
+
+    def answer(self, whole: bytes) -> None:
+        """Send the answer: its head, which says what comes after it, and its body."""
+        self.response_complete = True
+        transport = self.connection.transport
+        if self.disconnected or transport.is_closing():
+            return
+        transport.write(whole)
+        if not self.keep_alive:
+            transport.close()
+        self.connection.on_response_complete()
+
+
+class Shortcut(Protocol):
+    """Answers some requests without a task for each."""
+
+    path: bytes
+    most: int  # bytes of a body
+
+    def take(self, request: Short, body: bytes) -> bool:
+        """Answer it, now or later; False: it has to go the ordinary way."""
 
 
 class Connection(HttpToolsProtocol):
@@ -26,6 +74,8 @@ class Connection(HttpToolsProtocol):
         super().__init__(*arguments, **named)
         self.waiting_since: float | None = None  # for the rest of a request
         self.on_lost: Callable[[], None] | None = None  # of the stream that goes over it
+        self._shortcut: Shortcut | None = getattr(self.app, "shortcut", None)
+        self._held: bytearray | None = None  # the body of a request that may take the shortcut
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Somebody is there, and has to say something soon."""
@@ -46,10 +96,52 @@ class Connection(HttpToolsProtocol):
         self.waiting_since = self.loop.time()
         cast("dict[str, Any]", self.scope)["extensions"] = {CONNECTION: self}
 
+    def on_headers_complete(self) -> None:
+        """The head is there: hold it where the shortcut may do."""
+        if self._may_be_short():
+            self._held = bytearray()
+        else:
+            super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """A piece of the body."""
+        if self._held is None:
+            super().on_body(body)
+            return
+        self._held += body
+        if self._shortcut is not None and len(self._held) > self._shortcut.most:
+            self._go_the_ordinary_way(self._held)
+
     def on_message_complete(self) -> None:
         """The whole request is there."""
-        super().on_message_complete()
         self.waiting_since = None
+        held = self._held
+        if held is not None and self._shortcut is not None:
+            before, short = self.cycle, Short(self)
+            self.cycle = cast("RequestResponseCycle", short)
+            if self._shortcut.take(short, bytes(held)):
+                self._held = None
+                return
+            self.cycle = before
+            self._go_the_ordinary_way(held)
+        super().on_message_complete()
+
+    def _may_be_short(self) -> bool:
+        cycle = cast("RequestResponseCycle | None", self.cycle)
+        return (
+            self._shortcut is not None
+            and self.url == self._shortcut.path
+            and self.parser.get_method() == b"POST"
+            and (cycle is None or cycle.response_complete)
+            and self.parser.should_keep_alive()
+            and not self.expect_100_continue
+            and not self.parser.should_upgrade()
+        )
+
+    def _go_the_ordinary_way(self, held: bytearray) -> None:
+        self._held = None
+        super().on_headers_complete()
+        super().on_body(bytes(held))
 
     def write(self, chunk: bytes) -> None:
         """Send a piece of a stream: one made by ``framed``."""

@@ -57,3 +57,9 @@ def with_free_codes(entities: Iterable[Entity], taken: Iterable[str]) -> Iterato
             yield fields.edited(entity, code=code)
         else:
             yield entity
+
+
+def file_stem(title: str) -> str:
+    """A title as every system takes it for the name of a file."""
+    fit = "".join(" " if letter in '<>:"/\\|?*' else letter for letter in title)
+    return " ".join(fit.split()).strip(". ")[:100] or "bijeenkomst"

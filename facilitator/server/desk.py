@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import msgspec
@@ -20,28 +20,33 @@ MOST_WAITING: Final = 20_000  # commands; more than the largest hall writes in a
 PATIENCE: Final = 15.0  # seconds that an answer may take
 
 
+Done = Callable[[list[Answer] | FacilitatorError], None]
+"""Hears the answers in the order of the commands, or why there are none."""
+
+
 class _Request:
     """Commands that came together and are answered together."""
 
-    __slots__ = ("answers", "done", "left", "since")
+    __slots__ = ("_done", "answers", "left", "since")
 
-    def __init__(self, number: int, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, number: int, since: float, done: Done) -> None:
         self.answers: list[Answer | None] = [None] * number
         self.left = number
-        self.done: asyncio.Future[None] = loop.create_future()
-        self.since = loop.time()
+        self.since = since
+        self._done: Done | None = done
 
     def answer(self, place: int, answer: Answer) -> None:
         """One of them is answered."""
         self.answers[place] = answer
         self.left -= 1
-        if not self.left and not self.done.done():
-            self.done.set_result(None)
+        if not self.left:
+            self.finish(_settled([answer for answer in self.answers if answer is not None]))
 
-    def fail(self, error: FacilitatorError) -> None:
-        """None of them can be answered."""
-        if not self.done.done():
-            self.done.set_exception(error)
+    def finish(self, answers: list[Answer] | FacilitatorError) -> None:
+        """All of them are answered, or none can be."""
+        done, self._done = self._done, None
+        if done is not None:
+            done(answers)
 
 
 class Ticket(msgspec.Struct, frozen=True, gc=False):
@@ -51,12 +56,13 @@ class Ticket(msgspec.Struct, frozen=True, gc=False):
     place: int
 
 
-def _settled(answer: Answer) -> Answer:
-    """The answer, unless the store could not write: then the whole request is to be sent again."""
-    error = answer.error
-    if isinstance(error, Unavailable) and error.code.startswith("store."):
-        raise error
-    return answer
+def _settled(answers: list[Answer]) -> list[Answer] | FacilitatorError:
+    """The answers, unless the store could not write: then all is to be sent again."""
+    for answer in answers:
+        error = answer.error
+        if isinstance(error, Unavailable) and error.code.startswith("store."):
+            return error
+    return answers
 
 
 class Desk:
@@ -66,18 +72,35 @@ class Desk:
         self._writer = writer
         self._cafes = cafes
         self._loop = asyncio.get_running_loop()
-        self._requests: set[_Request] = set()
+        self._requests: dict[_Request, int] = {}
         self._waiting = 0
 
     async def ask(
         self, caller: Caller, meeting: MeetingId, commands: Sequence[Command]
     ) -> list[Answer]:
         """The answers to these commands, in their order. Raises ``Unavailable``."""
+        answered: asyncio.Future[list[Answer]] = self._loop.create_future()
+
+        def done(answers: list[Answer] | FacilitatorError) -> None:
+            if answered.done():
+                return
+            if isinstance(answers, FacilitatorError):
+                answered.set_exception(answers)
+            else:
+                answered.set_result(answers)
+
+        self.submit(caller, meeting, commands, done)
+        return await answered
+
+    def submit(
+        self, caller: Caller, meeting: MeetingId, commands: Sequence[Command], done: Done
+    ) -> None:
+        """Hand in commands; ``done`` hears the answers. Raises ``Unavailable``."""
         if self._waiting >= MOST_WAITING:
             raise Unavailable("engine.busy")
         role = caller.role or Role.PARTICIPANT
-        request = _Request(len(commands), self._loop)
-        self._requests.add(request)
+        request = _Request(len(commands), self._loop.time(), done)
+        self._requests[request] = len(commands)
         self._waiting += len(commands)
         for place, command in enumerate(commands):
             if may_send(caller, type(command)):
@@ -85,13 +108,7 @@ class Desk:
                 self._writer.submit(Wish(meeting, command, caller.actor, role, ticket))
             else:
                 error = Forbidden("role.forbidden")
-                request.answer(place, Answer(status="refused", revision=0, error=error))
-        try:
-            await request.done
-        finally:
-            self._requests.discard(request)
-            self._waiting -= len(commands)
-        return [_settled(answer) for answer in request.answers if answer is not None]
+                self._answer(request, place, Answer(status="refused", revision=0, error=error))
 
     def tell(self, told: Told) -> None:
         """What was committed; called in the writer's thread."""
@@ -102,10 +119,16 @@ class Desk:
         oldest = self._loop.time() - PATIENCE
         for request in tuple(self._requests):
             if request.since < oldest:
-                request.fail(Unavailable("engine.slow"))
+                self._waiting -= self._requests.pop(request)
+                request.finish(Unavailable("engine.slow"))
 
     def _told(self, told: Told) -> None:
         self._cafes.take(told)
         for ticket, answer in told.answers:
             if isinstance(ticket, Ticket):
-                ticket.request.answer(ticket.place, answer)
+                self._answer(ticket.request, ticket.place, answer)
+
+    def _answer(self, request: _Request, place: int, answer: Answer) -> None:
+        if request.left == 1:
+            self._waiting -= self._requests.pop(request, 0)
+        request.answer(place, answer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from facilitator.kernel.errors import FacilitatorError, Forbidden
@@ -41,6 +41,12 @@ class Hosts:
         """The addresses that this machine has now."""
         names = {"localhost", "127.0.0.1", "[::1]", *map(_bracketed, hosts)}
         self._known = frozenset(name.encode() + self._port for name in names)
+
+    def knows(self, headers: Mapping[bytes, bytes]) -> bool:
+        """Whether it is plain at once that the request is meant for us, by our own page."""
+        host = headers.get(b"host", b"")
+        origin = headers.get(b"origin")
+        return host in self._known and (origin is None or origin == b"http://" + host)
 
     def check(self, call: Call) -> None:
         """Raises ``Forbidden`` where the request was meant for, or comes from, another site."""

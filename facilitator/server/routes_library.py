@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 from urllib.parse import quote
 from uuid import UUID, uuid4
@@ -19,13 +19,11 @@ from facilitator.meeting.ids import MeetingId
 from facilitator.meeting.meeting import Meeting, the_meeting
 from facilitator.meeting.templates import new_meeting
 from facilitator.server.call import Call, Reply, json
-from facilitator.server.copies import for_another_day, renamed, with_free_codes
+from facilitator.server.copies import file_stem, for_another_day, renamed, with_free_codes
 from facilitator.server.house import House
 from facilitator.server.shapes import Library, Made, MeetingCopy, NewMeeting
 from facilitator.store.reading import LoadedMeeting
 from facilitator.store.store import Store
-
-FILE: Final = 200 * 1024 * 1024  # bytes of a meeting file; photos included
 
 _NEW: Final = msgspec.json.Decoder(NewMeeting)
 _COPY: Final = msgspec.json.Decoder(MeetingCopy)
@@ -64,18 +62,21 @@ async def create_sample(house: House, call: Call) -> Reply:
 
 async def import_meeting(house: House, call: Call) -> Reply:
     """A meeting from its file. It gets ids of its own, so that nothing is ever overwritten."""
-    raw = await call.body(FILE)
-    entities = await asyncio.to_thread(_read_file, raw)
-    return await _make(house, call, entities, "import_meeting")
+    raw = await call.body(file.LARGEST)
+    read = await asyncio.to_thread(file.read_cafe, raw)
+    own = read.renewed(MeetingId(uuid4()))
+    return await _make(house, call, own.entities, "import_meeting", own.photos)
 
 
 async def copy_meeting(house: House, call: Call) -> Reply:
     """A copy, to be used on another day; with ``whole``, of everything that is in it."""
-    original = await _load(house, call.key())
+    original, photos = await _load(house, call.key())
     copy = await call.read(_COPY)
     entities = original.entities if copy.whole else for_another_day(original.entities)
-    renewed = file.renewed(entities, copy.id)
-    return await _make(house, call, renamed(renewed, fields.title(copy.title)), "copy_meeting")
+    whole = file.MeetingFile(entities=tuple(entities), photos=photos if copy.whole else {})
+    own = whole.renewed(copy.id)
+    named = renamed(own.entities, fields.title(copy.title))
+    return await _make(house, call, named, "copy_meeting", own.photos)
 
 
 async def delete_meeting(house: House, call: Call) -> Reply:
@@ -92,14 +93,14 @@ async def delete_meeting(house: House, call: Call) -> Reply:
 
 async def cafe_file(house: House, call: Call) -> Reply:
     """The meeting as one file, to keep or to hand over."""
-    original = await _load(house, call.key())
-    body = await asyncio.to_thread(file.write_cafe, original.entities)
+    original, photos = await _load(house, call.key())
+    body = await asyncio.to_thread(file.write_cafe, original.entities, photos)
     return _named(body, b"application/zip", _name(original, "cafe"))
 
 
 async def json_file(house: House, call: Call) -> Reply:
     """The meeting as plain JSON."""
-    original = await _load(house, call.key())
+    original, _photos = await _load(house, call.key())
     body = await asyncio.to_thread(file.to_json, original.entities)
     return _named(body, b"application/json", _name(original, "json"))
 
@@ -111,7 +112,13 @@ async def report(house: House, call: Call) -> Reply:
     return _named(printed.body, _WORD, printed.name)
 
 
-async def _make(house: House, call: Call, entities: Iterable[Entity], command: str) -> Reply:
+async def _make(
+    house: House,
+    call: Call,
+    entities: Iterable[Entity],
+    command: str,
+    photos: Mapping[UUID, bytes] | None = None,
+) -> Reply:
     """Store a new meeting and let phones find it."""
     new = list(with_free_codes(entities, house.cafes.codes()))
     caller, now = call.caller, house.now()
@@ -119,7 +126,9 @@ async def _make(house: House, call: Call, entities: Iterable[Entity], command: s
 
     def create(store: Store) -> None:
         assert caller.role is not None  # noqa: S101 - the door lets in consoles only
-        store.create(new, command=command, at=now, actor=caller.actor, role=caller.role)
+        store.create(
+            new, command=command, at=now, actor=caller.actor, role=caller.role, photos=photos
+        )
 
     with contextlib.suppress(Conflict):  # sent twice
         await house.cafes.write(create)
@@ -127,24 +136,17 @@ async def _make(house: House, call: Call, entities: Iterable[Entity], command: s
     return json(Made(id=meeting), 201)
 
 
-async def _load(house: House, meeting: UUID) -> LoadedMeeting:
-    """The meeting as it is on the disk. Raises ``NotFound``."""
-    return await house.cafes.write(lambda store: store.load(MeetingId(meeting)))
+async def _load(house: House, meeting: UUID) -> tuple[LoadedMeeting, Mapping[UUID, bytes]]:
+    """The meeting as it is on the disk, with its photos. Raises ``NotFound``."""
 
+    def load(store: Store) -> tuple[LoadedMeeting, Mapping[UUID, bytes]]:
+        return store.load(MeetingId(meeting)), store.photos(MeetingId(meeting))
 
-def _read_file(raw: bytes) -> list[Entity]:
-    entities = file.read_cafe(raw) if raw[:2] == b"PK" else file.from_json(raw)
-    return list(file.renewed(entities, MeetingId(uuid4())))
+    return await house.cafes.write(load)
 
 
 def _name(original: LoadedMeeting, kind: str) -> str:
     return f"{file_stem(the_meeting(original.state()).title)}.{kind}"
-
-
-def file_stem(title: str) -> str:
-    """A title as every system takes it for the name of a file."""
-    fit = "".join(" " if letter in '<>:"/\\|?*' else letter for letter in title)
-    return " ".join(fit.split()).strip(". ")[:100] or "bijeenkomst"
 
 
 def _named(body: bytes, kind: bytes, name: str) -> Reply:

@@ -46,6 +46,7 @@ DOORS: dict[str, set[str]] = {
     },
     "facilitator.engine": {"facilitator", "msgspec", "filelock", "platformdirs", "uvicorn"},
     "facilitator.demo": {"facilitator", "msgspec"},
+    "facilitator.shelf": {"facilitator", "msgspec"},
     "facilitator.cli": {"facilitator", "msgspec", "filelock", "platformdirs"},
     "facilitator.__main__": {"facilitator"},
     "facilitator": set(),

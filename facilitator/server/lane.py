@@ -1,0 +1,88 @@
+"""The short lane for what phones write: the same as ``POST /api/commands``, without the detours.
+
+It takes only what is plain at once: a phone that is known, commands that can be read. Whatever is
+not, it leaves to the ordinary route, which tells what is wrong with it.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Final
+
+import msgspec
+
+from facilitator.kernel.command import Command
+from facilitator.kernel.errors import FacilitatorError
+from facilitator.meeting.people import Participant
+from facilitator.server.access import PHONES
+from facilitator.server.call import Reply, bearer, language_of
+from facilitator.server.connection import Short
+from facilitator.server.guard import HEADERS
+from facilitator.server.house import House
+from facilitator.server.refusals import refusal, result
+from facilitator.server.shapes import Commands, Results
+from facilitator.store.writer import Answer
+
+_COMMANDS: Final = msgspec.json.Decoder(Commands)
+_ENCODER: Final = msgspec.json.Encoder()
+_SAME: Final = "".join(f"{name}: {value}\r\n" for name, value in HEADERS).encode()
+_JSON: Final = b"content-type: application/json\r\ncache-control: no-store\r\ncontent-length: "
+_CLOSE: Final = b"connection: close\r\n"
+_DONE: Final = b"HTTP/1.1 200 OK\r\n" + _SAME + _JSON
+
+
+class Lane:
+    """Answers commands of phones."""
+
+    path = b"/api/commands"
+    most = 64 * 1024  # bytes; fifty notes
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def take(self, request: Short, body: bytes) -> bool:
+        """Hand in what was sent, if all is as it should be."""
+        house, headers = self._house, request.headers
+        caller = house.keys.known(bearer(headers))
+        if caller is None or caller.meeting is None or not house.hosts.knows(headers):
+            return False
+        cafe = house.cafes.find(caller.meeting)
+        if cafe is None or caller.role not in PHONES:
+            return False
+        if cafe.state.find(Participant, caller.actor) is None:
+            return False
+        try:
+            commands: list[Command] = _COMMANDS.decode(body).commands
+            house.rate.take(caller.token, len(commands), request.connection.loop.time())
+            house.desk.submit(
+                caller,
+                caller.meeting,
+                commands,
+                lambda answers: _answer(request, commands, answers),
+            )
+        except (FacilitatorError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            return False
+        return True
+
+
+def _answer(
+    request: Short, commands: list[Command], answers: list[Answer] | FacilitatorError
+) -> None:
+    if isinstance(answers, FacilitatorError):
+        request.answer(_whole(request, refusal(answers, language_of(request.headers))))
+        return
+    refused = any(answer.error is not None for answer in answers)
+    language = language_of(request.headers) if refused else ""
+    pairs = zip(commands, answers, strict=True)
+    body = _ENCODER.encode(Results([result(one.id, answer, language) for one, answer in pairs]))
+    close = b"" if request.keep_alive else b"\r\n" + _CLOSE[:-2]
+    request.answer(b"%b%d%b\r\n\r\n%b" % (_DONE, len(body), close, body))
+
+
+def _whole(request: Short, reply: Reply) -> bytes:
+    """An answer that is no success, as it goes over the line."""
+    first = f"HTTP/1.1 {reply.status} {HTTPStatus(reply.status).phrase}\r\n".encode()
+    more = b"".join(b"%b: %b\r\n" % header for header in reply.headers)
+    close = b"" if request.keep_alive else _CLOSE
+    size = b"%d\r\n\r\n" % len(reply.body)
+    return first + _SAME + more + close + _JSON + size + reply.body
