@@ -79,7 +79,6 @@ class PreparePage(Page):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.activated.connect(lambda step=step: self._turn(step))
         self.go_to(Part.MEETING)
-        self.refresh()
 
     def entered(self) -> None:
         """The page has come into sight."""
@@ -94,6 +93,7 @@ class PreparePage(Page):
             self.stack.addWidget(section)
         self.tabs[part].setChecked(True)
         self.stack.setCurrentWidget(self.sections[part])
+        self.refresh()
 
     @property
     def part(self) -> Part:
@@ -107,7 +107,10 @@ class PreparePage(Page):
         checks = readiness(self.replica.state)
         for check in checks:
             self._tick(check)
-        self._tell(next((check for check in checks if not check.done), None))
+        here = self.part
+        missing = [check for check in checks if not check.done]
+        missing.sort(key=lambda check: check.part is not here)
+        self._tell(missing[0] if missing else None)
         self.undo_button.setEnabled(self.replica.undo_entry() is not None)
         self.redo_button.setEnabled(self.replica.redo_entry() is not None)
 
@@ -161,7 +164,6 @@ class PreparePage(Page):
 
     def _go_to_todo(self) -> None:
         self.go_to(self._todo_part)
-        self.refresh()
 
     def _turn(self, step: int) -> None:
         parts = list(self.tabs)

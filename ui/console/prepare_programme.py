@@ -46,6 +46,9 @@ class ProgrammeSection(ListSection):
         "Wat er na elkaar gebeurt, met minuten. De klok in de zaal volgt dit; het volgende "
         "onderdeel begint pas als u het zegt."
     )
+    empty: ClassVar[str] = N_(
+        "Het programma is nog leeg. Kies hieronder wat er gebeurt, bijvoorbeeld Welkom en Ronde."
+    )
     removed: ClassVar[str] = N_("Onderdeel weggehaald. Ctrl+Z zet het terug.")
     kinds: ClassVar[tuple[type[Entity], ...]] = (Step, Meeting)
 

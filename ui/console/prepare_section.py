@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator.i18n import _
@@ -19,6 +20,7 @@ class ListSection(Section):
     """A section that is one list in a card, with a hint above it."""
 
     hint: ClassVar[str] = ""  # what this is for; marked with N_
+    empty: ClassVar[str] = ""  # what an empty list says; marked with N_
     removed: ClassVar[str] = ""  # what the status bar says after a removal; marked with N_
 
     def __init__(self, editing: Editing, parent: QWidget | None = None) -> None:
@@ -35,6 +37,10 @@ class ListSection(Section):
         self.binding = ListBinding(
             self.list, editing, self.commands(), self.rows, self.tell_removed
         )
+        self.nothing = label(_(self.empty), wraps=True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.hide()
+        card.body.addWidget(self.nothing, 1000)
         card.body.addWidget(self.list, 1)
         self.bottom = QHBoxLayout()
         self.finish()
@@ -68,6 +74,7 @@ class ListSection(Section):
     def refresh(self) -> None:
         """Show the list as it is now."""
         self.binding.refresh()
+        self.nothing.setVisible(bool(self.empty) and not self.list.rows)
 
     @property
     def unsent(self) -> bool:

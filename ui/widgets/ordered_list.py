@@ -85,6 +85,7 @@ class OrderedList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.header = _Header(self)
+        self.header.hide()
         column.addWidget(self.header)
         self.canvas = _Canvas(self)
         self._build_later = QTimer(self)
@@ -132,6 +133,7 @@ class OrderedList(QWidget):
                 line.hide()
                 line.deleteLater()
         self.rows = shown
+        self.header.setVisible(bool(shown))
         for row in rows:
             if row.id in self.lines:
                 self.lines[row.id].gone = False
