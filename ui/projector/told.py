@@ -35,7 +35,6 @@ NAMES: Final = {
 
 ON_TIME: Final = {
     Stretch.PAUSED: N_("Gepauzeerd"),
-    Stretch.WARNING: N_("Nog even"),
     Stretch.LAST_MINUTE: N_("Rond af"),
     Stretch.OVERTIME: N_("De tijd is om"),
 }

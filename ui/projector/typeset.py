@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -17,6 +18,16 @@ BREAKS_WORDS: Final = (
 )
 LINE_SEPARATOR: Final = "\u2028"
 ELLIPSIS: Final = "…"
+SOFT_HYPHEN: Final = "\u00ad"
+WORDS: Final = re.compile(r"(?<!\S)[^\s./:@\d]+[.,;:!?]?(?!\S)")  # an address gets no hyphen
+_VOWELS: Final = "aeiouyàáâäèéêëìíîïòóôöùúûü"
+SYLLABLE_ENDS: Final = (
+    re.compile(  # before a consonant and a vowel, not too near an end of the word
+        rf"(?<=[^\W\d_]{{3}})(?<![bcdgkpstv](?=[hlr]))(?=(?!ij|j[{_VOWELS}]|h[{_VOWELS}])"
+        rf"(?:ch|th|[^\W\d_{_VOWELS}])[{_VOWELS}][^\W\d_]{{2}})",
+        re.IGNORECASE,
+    )
+)
 REMEMBERED: Final = 4_000  # settings; a scene is painted each second, with the same texts
 
 
@@ -68,7 +79,10 @@ def _cut(text: str, width: float, height: float, pixels: int, weight: int) -> Se
 @lru_cache(maxsize=REMEMBERED)
 def broken(text: str, width: float, pixels: int, weight: int) -> tuple[str, ...]:
     """The lines of a text in a column; a word that is wider than the column is broken too."""
-    laid = QTextLayout(text.replace("\n", LINE_SEPARATOR), theme.font(pixels, weight))
+    words = text.replace("\n", LINE_SEPARATOR)
+    if widest_word(text, weight) * pixels / SAMPLE > width:
+        words = _softened(words, width, pixels, weight)
+    laid = QTextLayout(words, theme.font(pixels, weight))
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     laid.setTextOption(option)
@@ -78,9 +92,28 @@ def broken(text: str, width: float, pixels: int, weight: int) -> tuple[str, ...]
     while (line := laid.createLine()).isValid():
         line.setLineWidth(max(1.0, width))
         start, end = line.textStart(), line.textStart() + line.textLength()
-        lines.append(utf16[start * 2 : end * 2].decode("utf-16-le", "replace").rstrip())
+        lines.append(_shown(utf16[start * 2 : end * 2].decode("utf-16-le", "replace")))
     laid.endLayout()
     return tuple(lines)
+
+
+def _softened(text: str, width: float, pixels: int, weight: int) -> str:
+    """The text with places in its too long words where they may be broken with a hyphen."""
+    measure = metrics(pixels, weight)
+
+    def soften(word: re.Match[str]) -> str:
+        whole = word.group()
+        if measure.horizontalAdvance(whole) <= width:
+            return whole
+        return SOFT_HYPHEN.join(part for part in SYLLABLE_ENDS.split(whole) if part)
+
+    return WORDS.sub(soften, text)
+
+
+def _shown(line: str) -> str:
+    bare = line.rstrip()
+    hyphen = "-" if bare.endswith(SOFT_HYPHEN) else ""
+    return bare.replace(SOFT_HYPHEN, "") + hyphen
 
 
 def elided(text: str, width: float, pixels: int, weight: int) -> str:
