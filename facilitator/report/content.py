@@ -200,6 +200,10 @@ def _themes(state: State, t: Words) -> Iterator[Block]:
     columns += [Column(t("Vraag"), 5.0)] if questions else []
     columns += [Column(t("Tafel"), 1.8)] if with_table else []
     columns += [Column(t("Groep"), 5.0)] if any(groups) else []
+    if len(columns) == 1:
+        yield Listing(tuple(Item(theme.title) for theme in row), numbered=True)
+        yield from _groups(state, t)
+        return
     yield Grid(
         caption=t("De thema’s en wie eraan zat") if any(groups) else t("De thema’s"),
         description=t("Een rij voor elk thema."),

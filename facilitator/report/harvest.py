@@ -95,7 +95,8 @@ def _matrix(found: Sequence[_Harvest], t: Words) -> Matrix:
     body = []
     if not row_titles or any(each.own or each.loose for each in found):
         cells = tuple(tuple(_stacked(each, t)) for each in found)
-        body.append(MatrixRow(t("Per thema") if row_titles else "", cells))
+        title = t("Per thema") if any(each.own for each in found) else t("Los")
+        body.append(MatrixRow(title if row_titles else "", cells))
     for place, title in enumerate(row_titles):
         cells = tuple((_group("", each.across[place].notes),) for each in found)
         body.append(MatrixRow(title, cells))

@@ -67,4 +67,4 @@ def item(each: Item) -> str:
     if not each.source:
         return run(each.text)
     quiet = each.source.replace(" ", "\u00a0")
-    return run(each.text) + run_line(f"  · {quiet}" if each.text else quiet, "NoteSource")
+    return run(each.text) + run_line(f"  ·\u00a0{quiet}" if each.text else quiet, "NoteSource")

@@ -158,6 +158,11 @@ def test_themes_tell_their_tables_and_groups() -> None:
     assert grid.rows[4][2:] == ("alle", "iedereen")
 
 
+def test_themes_alone_are_a_list() -> None:
+    blocks = section(report(held(themes=2)), "Thema’s en groepen").blocks
+    assert blocks == (Listing((Item("Thema 1"), Item("Thema 2")), numbered=True),)
+
+
 def test_groups_of_tables_without_themes() -> None:
     people = [
         Participant(id=ParticipantId(uid(600 + n)), name=name, table=TableId(uid(500)), order=n)
@@ -210,8 +215,10 @@ def test_the_matrix_stacks_the_own_categories_of_each_theme() -> None:
 
 def test_rows_across_themes_are_rows() -> None:
     (matrix,) = matrices(report(held([f"n{n}" for n in range(24)], across=2, own=0)))
-    assert [row.title for row in matrix.rows] == ["Per thema", "Rij 0", "Rij 1"]
+    assert [row.title for row in matrix.rows] == ["Los", "Rij 0", "Rij 1"]
     assert matrix.corner == "Categorie"
+    (mixed,) = matrices(report(held([f"n{n}" for n in range(24)], across=1, own=1)))
+    assert [row.title for row in mixed.rows] == ["Per thema", "Rij 0"]
 
 
 def test_rows_alone_need_no_row_for_what_is_loose() -> None:
