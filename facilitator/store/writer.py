@@ -31,7 +31,7 @@ from facilitator.meeting.meeting import the_meeting
 from facilitator.store.batch import Batch
 from facilitator.store.store import Store
 
-MOST: Final = 500  # wishes in one transaction
+MOST: Final = 1_000  # wishes in one transaction
 AGAIN: Final = 3  # failures on end, before it is called failing
 PAUSE: Final = 1.0  # seconds between two tries while failing
 
