@@ -183,7 +183,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument(
         "--out", type=Path, default=Path("demo-out"), help=_("de map voor het resultaat")
     )
-    one.add_argument("--participants", type=int, default=24, help=_("aantal telefoons"))
+    one.add_argument("--participants", type=int, default=17, help=_("aantal telefoons"))
     one.add_argument("--seed", type=int, default=1, help=_("zelfde getal, zelfde café"))
 
     one = _command(add, "meetings", meetings, _("alle bijeenkomsten tonen"))

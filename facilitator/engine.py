@@ -7,6 +7,7 @@ import os
 import secrets
 import socket
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -62,14 +63,10 @@ def run(folder: Path, port: int | None, ready: Callable[[Card], None]) -> None:
     Raises ``Unavailable`` where another engine has the folder or its port, ``Malformed`` where
     the database can't be read.
     """
-    store = Store.open(folder)
-    try:
-        log_to(folder / "logs")
+    with closing(Store.open(folder)) as store, log_to(folder / "logs"):
         allow_many_files()
         sockets = bind(folder, port, PORT)
         asyncio.run(_serve(store, folder, sockets, ready))
-    finally:
-        store.close()
 
 
 async def _serve(

@@ -203,6 +203,51 @@ MESSAGES: Final[Mapping[str, str]] = {
     "file.meeting": N_(
         "In dit bestand zit geen bijeenkomst, of meer dan één. Kies een ander bestand."
     ),
+    "store.backup": N_(
+        "Er kan geen reservekopie worden gemaakt ({why}). Kijk of er ruimte is op de schijf en of de map er nog is."
+    ),
+    "file.kind": N_(
+        "Dit is geen bijeenkomst. Kies een bestand dat op .cafe of .json eindigt en dat door dit programma is gemaakt."
+    ),
+    "file.broken": N_(
+        "Het bestand is beschadigd of niet helemaal aangekomen. Vraag het opnieuw aan wie het stuurde."
+    ),
+    "file.newer": N_(
+        "Dit bestand is gemaakt met een nieuwere versie. Werk dit programma bij en probeer het opnieuw."
+    ),
+    "file.huge": N_(
+        "Het bestand is te groot voor een bijeenkomst. Controleer of u het goede bestand koos."
+    ),
+    "file.unsafe": N_(
+        "In het bestand staan namen die buiten het bestand wijzen. Vertrouw het niet; vraag een nieuw aan wie het stuurde."
+    ),
+    "file.unknown_kind": N_(
+        "Het bestand bevat iets wat we niet kennen: {kind}. Werk dit programma bij, of haal het uit het bestand."
+    ),
+    "file.field": N_(
+        "Bij {kind} nummer {number} staat een veld dat we niet kennen: {field}. Verbeter het bestand en probeer het opnieuw."
+    ),
+    "file.value": N_(
+        "Bij {kind} nummer {number} klopt een waarde niet ({why}). Verbeter het bestand en probeer het opnieuw."
+    ),
+    "file.double": N_(
+        "In het bestand staat iets dubbel. Haal er een van weg en probeer het opnieuw."
+    ),
+    "file.reference": N_(
+        "Het bestand is niet compleet: {kind} verwijst met {field} naar iets wat er niet in staat. Vraag het opnieuw aan wie het stuurde."
+    ),
+    "file.photo": N_(
+        "Een foto in het bestand ontbreekt of is geen JPEG. Vraag het bestand opnieuw aan wie het stuurde."
+    ),
+    "meeting.which": N_(
+        "Er zijn {number} bijeenkomsten die zo heten. Noem het nummer of meer van de titel."
+    ),
+    "file.format": N_(
+        "Dit soort bestand kan niet gemaakt worden. Kies een naam die eindigt op: {formats}."
+    ),
+    "file.access": N_(
+        "Het bestand {file} kan niet worden gelezen of geschreven ({why}). Kijk of de naam klopt en of er ruimte is."
+    ),
 }
 _GONE: Final = N_("Dit is er niet meer. Kijk wat er nu staat en probeer het opnieuw.")
 _UNEXPECTED: Final = N_("Dit ging mis ({code}). Probeer het opnieuw.")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -44,15 +46,23 @@ class Discreet(logging.Formatter):
         return super().formatMessage(record)
 
 
-def log_to(folder: Path) -> logging.Handler:
+@contextmanager
+def log_to(folder: Path) -> Iterator[None]:
     """Write everything from warnings on, and our own remarks, to files in this folder."""
     folder.mkdir(parents=True, exist_ok=True)
     handler = RotatingFileHandler(
         folder / FILE, maxBytes=_SIZE, backupCount=_FILES, encoding="utf-8", delay=True
     )
     handler.setFormatter(Discreet())
-    root = logging.getLogger()
+    root, ours = logging.getLogger(), logging.getLogger("facilitator")
+    before = root.level, ours.level
     root.addHandler(handler)
     root.setLevel(logging.WARNING)
-    logging.getLogger("facilitator").setLevel(logging.INFO)
-    return handler
+    ours.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        root.removeHandler(handler)
+        root.setLevel(before[0])
+        ours.setLevel(before[1])
+        handler.close()
