@@ -209,12 +209,12 @@ def test_themes_add_edit_move_remove_undo(
     assert "Wat er nog opkomt" not in titles(replica)
     pages.settle()
     assert last not in made.list.lines
-    qtbot.waitUntil(page.undo_button.isEnabled)
-    pages.press(page.undo_button)
+    qtbot.waitUntil(page.taking_back.undo.isEnabled)
+    pages.press(page.taking_back.undo)
     assert titles(replica)[1] == "Wat er nog opkomt"
     pages.settle()
-    qtbot.waitUntil(page.redo_button.isEnabled)
-    pages.press(page.redo_button)
+    qtbot.waitUntil(page.taking_back.redo.isEnabled)
+    pages.press(page.taking_back.redo)
     assert "Wat er nog opkomt" not in titles(replica)
 
 

@@ -123,8 +123,8 @@ def test_an_explanation_is_undone(page: ReportPage, replica: LocalReplica, qtbot
     field = field_of(page, first(replica)).field
     pages.type_into(field, "Te snel")
     pages.settle()
-    qtbot.waitUntil(page.undo_button.isEnabled)
-    pages.press(page.undo_button)
+    qtbot.waitUntil(page.taking_back.undo.isEnabled)
+    pages.press(page.taking_back.undo)
     pages.settle()
     assert not field.text.toPlainText()
 

@@ -17,13 +17,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from facilitator.i18n import words
 from facilitator.kernel.command import Command
 from facilitator.kernel.entity import Entity
 from facilitator.kernel.entry import Entry
-from facilitator.kernel.errors import FacilitatorError
 from facilitator.kernel.state import State
-from facilitator.messages import message
+from ui.console.saying import sentence
 from ui.link.replica import Outcome, Replica
 from ui.widgets.draft import Edit
 from ui.widgets.fields import Field
@@ -32,12 +30,6 @@ from ui.widgets.ordered_list import OrderedList, Row
 SOON: Final = 40  # milliseconds in which the changes of others are gathered
 
 Refusal = Callable[[str], None]
-
-
-def reason_of(error: FacilitatorError) -> str:
-    """Why something was refused, in words."""
-    told = error.values.get("message")
-    return str(told) if told else message(error, words())
 
 
 class Editing(QObject):
@@ -76,7 +68,7 @@ class Editing(QObject):
     ) -> None:
         if not shiboken6.isValid(self):
             return
-        reason = reason_of(outcome.error) if outcome.error is not None else ""
+        reason = sentence(outcome.error) if outcome.error is not None else ""
         field = self._fields.pop(outcome.command.id, None)
         told = False
         if field is not None and shiboken6.isValid(field):

@@ -27,12 +27,15 @@ from ui.console.prepare_programme import ProgrammeSection
 from ui.console.prepare_ready import Check, Part, readiness
 from ui.console.prepare_tables import TablesSection
 from ui.console.prepare_themes import ThemesSection
+from ui.console.taking_back import TakingBack
 from ui.link.replica import Replica
 from ui.widgets.buttons import button
 from ui.widgets.frames import TitleRow
 from ui.widgets.labels import ElidedLabel
 
-TAB: Final = 60  # pixels of a tab beside its words: the tick and the edges
+TAB: Final = 16  # pixels at each side of the words on a tab
+TICK: Final = 28  # pixels for the tick
+UNCHECKED: Final = {Part.PEOPLE, Part.CATEGORIES}  # can wait, so they have no tick
 SOON: Final = 60  # milliseconds in which changes are gathered before the ticks follow
 
 SECTIONS: Final[dict[Part, type[Section]]] = {
@@ -60,9 +63,9 @@ class PreparePage(Page):
             theme.space("l"), theme.space("s"), theme.space("l"), theme.space("s")
         )
         page.setSpacing(theme.space("s"))
-        self.undo_button = button(_("Ongedaan maken"), "undo-2", replica.undo, tip="Ctrl+Z")
-        self.redo_button = button(_("Opnieuw"), "redo-2", replica.redo, tip="Ctrl+Y")
-        page.addWidget(TitleRow(_(self.title), (self.undo_button, self.redo_button)))
+        self.taking_back = TakingBack(replica, self)
+        back = (self.taking_back.undo, self.taking_back.redo)
+        page.addWidget(TitleRow(_(self.title), back))
         self.tabs: dict[Part, QPushButton] = {}
         self.sections: dict[Part, Section] = {}
         self.stack = QStackedWidget()
@@ -101,7 +104,7 @@ class PreparePage(Page):
         return next(part for part, tab in self.tabs.items() if tab.isChecked())
 
     def refresh(self) -> None:
-        """Show what is ready, what is to do, and whether something can be taken back."""
+        """Show what is ready and what is to do."""
         if not self.replica.ready:
             return
         checks = readiness(self.replica.state)
@@ -111,8 +114,6 @@ class PreparePage(Page):
         missing = [check for check in checks if not check.done]
         missing.sort(key=lambda check: check.part is not here)
         self._tell(missing[0] if missing else None)
-        self.undo_button.setEnabled(self.replica.undo_entry() is not None)
-        self.redo_button.setEnabled(self.replica.redo_entry() is not None)
 
     def _tab_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -124,7 +125,8 @@ class PreparePage(Page):
             tab.setCheckable(True)
             tab.setProperty("nav", True)
             bold = QFontMetrics(theme.font(theme.size("body") + 1, theme.BOLD))
-            tab.setMinimumWidth(bold.horizontalAdvance(_(name)) + TAB)
+            edges = 2 * TAB if part in UNCHECKED else 2 * TAB + TICK
+            tab.setMinimumWidth(bold.horizontalAdvance(_(name)) + edges)
             group.addButton(tab)
             self.tabs[part] = tab
             row.addWidget(tab)
@@ -155,11 +157,12 @@ class PreparePage(Page):
         preparing = the_meeting(self.replica.state).phase is Phase.PREPARING
         if missing is not None:
             name = _(SECTIONS[missing.part].title)
-            self.todo.say(_("Nog te doen bij {part}: {todo}").format(part=name, todo=missing.todo))
+            told = _("Nog te doen bij {part}: {todo}").format(part=name, todo=missing.todo)
             self._todo_part = missing.part
         else:
-            ready = _("Alles staat klaar. Open de inloop als de eerste mensen komen.")
-            self.todo.say(ready if preparing else _("Alles staat klaar."))
+            told = _("Alles staat klaar. Open de inloop als de eerste mensen komen.")
+        self.todo.say(told)
+        self.todo.setVisible(preparing or missing is not None)
         self.todo_button.setVisible(missing is not None and missing.part is not self.part)
 
     def _go_to_todo(self) -> None:

@@ -31,6 +31,7 @@ from ui.console.report_outcomes import (
     OpenTasksSection,
 )
 from ui.console.report_saving import Kind, Saving, open_file
+from ui.console.taking_back import TakingBack
 from ui.link.files import Files
 from ui.link.replica import Replica
 from ui.widgets.banner import Banner
@@ -101,9 +102,6 @@ class ReportPage(Page):
         page.addLayout(self._jumps())
         page.addWidget(self.area, 1)
         self._fill()
-        replica.applied.connect(lambda _entry: self._tell_undo())
-        replica.loaded.connect(self._tell_undo)
-        self._tell_undo()
         for key, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.activated.connect(lambda step=step: self._turn(step))
@@ -151,10 +149,9 @@ class ReportPage(Page):
         self.cafe = button(
             _("Bewaar bijeenkomst (.cafe)"), "archive", lambda: self.save(saving.meeting)
         )
-        undo = button("", "undo-2", self.replica.undo, tip=_("Ongedaan maken (Ctrl+Z)"))
-        redo = button("", "redo-2", self.replica.redo, tip=_("Opnieuw (Ctrl+Y)"))
-        self.undo_button, self.redo_button = undo, redo
-        return TitleRow(_(self.title), (self.word, self.cafe), (undo, redo))
+        self.taking_back = TakingBack(self.replica, self)
+        back = (self.taking_back.undo, self.taking_back.redo)
+        return TitleRow(_(self.title), back, (self.cafe, self.word))
 
     def _jumps(self) -> QHBoxLayout:
         self._jumped = 0
@@ -184,10 +181,6 @@ class ReportPage(Page):
             inside.addWidget(section)
         inside.addStretch(1)
         self.area.setWidget(column)
-
-    def _tell_undo(self) -> None:
-        self.undo_button.setEnabled(self.replica.undo_entry() is not None)
-        self.redo_button.setEnabled(self.replica.redo_entry() is not None)
 
     def _turn(self, step: int) -> None:
         self.jump((self._jumped + step) % len(self.sections))

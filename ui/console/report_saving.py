@@ -18,7 +18,7 @@ from facilitator.i18n import _
 from facilitator.kernel.errors import FacilitatorError
 from facilitator.kernel.state import State
 from facilitator.meeting.meeting import the_meeting
-from ui.console.editing import reason_of
+from ui.console.saying import sentence
 from ui.link.files import FileDone, Files
 from ui.link.replica import Replica
 
@@ -84,7 +84,7 @@ class Saving(QObject):
         self, kind: Kind, path: Path, body: bytes | None, error: FacilitatorError | None
     ) -> None:
         if body is None:
-            reason = reason_of(error) if error is not None else _("Er kwam geen bestand.")
+            reason = sentence(error) if error is not None else _("Er kwam geen bestand.")
             told = _("{name} is niet opgeslagen. {reason}").format(name=kind.name, reason=reason)
             self.failed.emit(told, lambda: self.save(kind, path))
             return

@@ -12,27 +12,22 @@ from uuid import UUID, uuid4
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QFocusEvent,
-    QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
-    QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from facilitator.i18n import _
 from ui import theme
-from ui.widgets.fields import Field, Line, scroll_area_of
-from ui.widgets.labels import label
-from ui.widgets.ordered_row import LINE, MARK, Column, OrderedRow, Row, spread
+from ui.widgets.editors import scroll_area_of
+from ui.widgets.fields import Field
+from ui.widgets.ordered_parts import Adder, Header
+from ui.widgets.ordered_row import LINE, Column, OrderedRow, Row
 
 __all__ = ["Column", "OrderedList", "Row"]
 
 AHEAD: Final = 400  # pixels beyond what is in sight that are made ready
 TALLEST: Final = 400  # characters of a text that waits which are shown
 
-LOOKS_AWAY: Final = {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}
 
 SHEET: Final = """
 QLineEdit, QComboBox {{ border-color: {line}; }}
@@ -84,10 +79,10 @@ class OrderedList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.header = _Header(self)
+        self.canvas = _Canvas(self)
+        self.header = Header(self.columns, marked=marked, rows=self.canvas, parent=self)
         self.header.hide()
         column.addWidget(self.header)
-        self.canvas = _Canvas(self)
         self._build_later = QTimer(self)
         self._build_later.setSingleShot(True)
         self._build_later.setInterval(0)
@@ -103,7 +98,7 @@ class OrderedList(QWidget):
             column.addWidget(self._area, 1000)
         else:
             column.addWidget(self.canvas)
-        self.adder = Adder(adds or " ", self)
+        self.adder = Adder(adds or " ", marked=marked, parent=self)
         self.adder.setVisible(bool(adds))
         self.adder.typed.connect(self._add)
         column.addWidget(self.adder)
@@ -369,118 +364,3 @@ class _Canvas(QWidget):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._owner.arrange()
-
-
-class _Header(QWidget):
-    """The titles of the columns."""
-
-    def __init__(self, owner: OrderedList) -> None:
-        super().__init__(owner)
-        self._owner = owner
-        self._titles = [label(column.title, "muted", parent=self) for column in owner.columns]
-        shown = any(column.title for column in owner.columns)
-        self.setFixedHeight(24 if shown else 0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Each title above its column."""
-        super().resizeEvent(event)
-        self._place()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The place of the columns follows the width of the rows, less the scroll bar."""
-        self._place()
-        super().paintEvent(event)
-
-    def _place(self) -> None:
-        owner = self._owner
-        width = min(self.width(), owner.canvas.width() or self.width())
-        places = spread(owner.columns, width, marked=owner.marked)
-        for title, (left, wide) in zip(self._titles, places, strict=True):
-            title.setGeometry(left + 2, 0, wide, 22)
-
-
-class Adder(QWidget):
-    """The last line of a list: what is typed here and ended with Enter becomes a new row."""
-
-    typed = Signal(str, bool)
-
-    def __init__(self, invites: str, owner: OrderedList) -> None:
-        super().__init__(owner)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(MARK if owner.marked else 0, theme.space("s"), 0, 0)
-        column.setSpacing(3)
-        self.waiting = label(name="muted", wraps=True, parent=self)
-        self.waiting.hide()
-        column.addWidget(self.waiting)
-        self.line = Line(self)
-        self.line.setPlaceholderText(invites)
-        self.line.setAccessibleName(invites)
-        self.line.installEventFilter(self)
-        self.line.textEdited.connect(lambda _text: self._blame(""))
-        column.addWidget(self.line)
-        self.reason = label(wraps=True, parent=self)
-        warn = theme.palette(light=True).warn
-        self.reason.setStyleSheet(f"color: {warn}; font-size: {theme.size('small')}px;")
-        self.reason.hide()
-        column.addWidget(self.reason)
-
-    def take(self, *, go_on: bool = False) -> bool:
-        """Tell what was typed, and be empty for the next; False where there is nothing."""
-        text = self.line.text().strip()
-        if not text or self.reason.text():
-            return False
-        self.line.clear()
-        self.typed.emit(text, go_on)
-        return True
-
-    def refuse(self, typed: str, reason: str) -> None:
-        """Give back what was not added, with the reason."""
-        if not self.line.text():
-            self.line.setText(typed)
-            self._blame(reason)
-        else:
-            self._blame(f"{typed}: {reason}")
-
-    def wait_for(self, texts: str) -> None:
-        """Tell what is on its way."""
-        self.waiting.setText(_("Wordt toegevoegd: {what}").format(what=texts) if texts else "")
-        self.waiting.setVisible(bool(texts))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter adds and stays, Tab adds and goes into the new row, leaving adds; Esc empties."""
-        if (
-            isinstance(event, QFocusEvent)
-            and event.lostFocus()
-            and event.reason() not in LOOKS_AWAY
-        ):
-            self.take()
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._pressed(event)
-        return bool(super().eventFilter(watched, event))
-
-    def _pressed(self, event: QKeyEvent) -> bool:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._blame("")
-            self.take()
-            return True
-        if event.key() == Qt.Key.Key_Tab and not event.modifiers():
-            return self.take(go_on=True)
-        if event.key() == Qt.Key.Key_Escape and self.reason.text():
-            self.line.clear()
-            self._blame("")
-            return True
-        if event.matches(QKeySequence.StandardKey.Paste):
-            lines = [
-                text for text in QGuiApplication.clipboard().text().splitlines() if text.strip()
-            ]
-            for text in lines if len(lines) > 1 else ():
-                self.typed.emit(text, False)
-            return len(lines) > 1
-        return False
-
-    def _blame(self, reason: str) -> None:
-        self.reason.setText(reason)
-        self.reason.setVisible(bool(reason))
-        self.line.setProperty("wrong", bool(reason))
-        self.line.style().unpolish(self.line)
-        self.line.style().polish(self.line)
