@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from facilitator.i18n import _
 from facilitator.meeting.meeting import Phase, the_meeting
@@ -104,7 +104,7 @@ class TopBar(QWidget):
         widest = max(metrics.horizontalAdvance(text) for text in (_("Pauze"), _("Verder")))
         self.pause.setMinimumWidth(widest + 64)
 
-    def _button(self, action: Action, *, icon_only: bool = False) -> QWidget:
+    def _button(self, action: Action, *, icon_only: bool = False) -> QPushButton:
         text = "" if icon_only else _(action.text)
         tip = _(action.text)
         keys = actions.key_names(action)

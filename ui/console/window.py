@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from facilitator import i18n
 from facilitator.i18n import _
-from facilitator.kernel.errors import FacilitatorError
+from facilitator.kernel.errors import FacilitatorError, Unavailable
 from facilitator.meeting.ids import MeetingId
 from facilitator.meeting.meeting import Phase, the_meeting
 from facilitator.settings import APPLICATION
@@ -18,7 +18,7 @@ from ui.console.library import LibraryPage
 from ui.console.questions import Answer, Question, ask
 from ui.console.saying import sentence
 from ui.console.settings import Remembered
-from ui.link.engine import Engine
+from ui.link.engine import Engine, State, Status
 from ui.link.hall import Hall
 from ui.link.library import Library, RemoteFiles, Summary
 from ui.link.remote import RemoteReplica
@@ -44,6 +44,7 @@ class Window(QMainWindow):
         self._replica: RemoteReplica | None = None
         self._view: MeetingView | None = None
         self._leaving = False  # nothing more is asked: the window goes
+        self._failing: str | None = None  # why the engine cannot write
         self._looked = False  # whether a live meeting was looked for
         self.setWindowTitle(APPLICATION)
         self.setMinimumSize(*SMALLEST)
@@ -54,6 +55,7 @@ class Window(QMainWindow):
         self.library = self._library()
         engine.up.connect(self._up)
         engine.failed.connect(self._failed)
+        engine.heard.connect(self._heard)
 
     # The list of meetings
 
@@ -73,14 +75,15 @@ class Window(QMainWindow):
         self.library = self._library()
         self._stack.removeWidget(old)
         old.deleteLater()
-        self._up()
+        if self.engine.state is State.UP:
+            self._up()
 
     def _up(self) -> None:
-        self.library.serve(Library(self.engine.http, self.engine))
+        self.library.serve(Library(self.engine.http, self.library))
         if self._view is not None:
             self._view.banner.clear()
         elif not self._looked and self._replica is None:
-            Library(self.engine.http, self.engine).list(self._find_open)
+            Library(self.engine.http, self).list(self._find_open)
 
     def _find_open(self, meetings: list[Summary] | None, _error: FacilitatorError | None) -> None:
         """After a crash or a closed window: the meeting that was open comes back by itself."""
@@ -102,6 +105,17 @@ class Window(QMainWindow):
         else:
             self.library.fail(error, self.engine.start)
 
+    def _heard(self, status: Status) -> None:
+        """What the engine says of itself: that it cannot write, and that it can again."""
+        if status.failing == self._failing:
+            return
+        self._failing = status.failing
+        banner = self._view.banner if self._view is not None else self.library.banner
+        if status.failing:
+            banner.tell(sentence(Unavailable(status.failing)), stays=True)
+        else:
+            banner.clear()
+
     # One meeting
 
     def open_meeting(self, meeting: MeetingId) -> None:
@@ -122,7 +136,7 @@ class Window(QMainWindow):
         from ui.console.meeting_view import MeetingView, Services  # noqa: PLC0415
 
         services = Services(
-            files=RemoteFiles(self.engine.http, self._replica.meeting),
+            files=RemoteFiles(self.engine.http, self._replica.meeting, self._replica),
             addresses=self.engine.addresses,
             hall=self.hall,
         )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 import msgspec
+import shiboken6
 from PySide6.QtCore import QByteArray, QObject, QUrl
 from PySide6.QtNetwork import (
     QNetworkAccessManager,
@@ -34,6 +35,7 @@ Done = Callable[[bytes | None, FacilitatorError | None], None]
 """Hears the body of the answer, or what went wrong."""
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 _CLASSES: Final[dict[int, type[FacilitatorError]]] = {
     400: Malformed,
@@ -160,5 +162,15 @@ def decoded(kind: type[T], done: Callable[[T | None, FacilitatorError | None], N
             done(None, Malformed("engine.answer", why=str(wrong)))
             return
         done(value, None)
+
+    return heard
+
+
+def while_alive(owner: QObject, done: Callable[[T, U], None]) -> Callable[[T, U], None]:
+    """A listener that hears nothing once ``owner`` is gone: a page that was left, a closed window."""
+
+    def heard(body: T, error: U) -> None:
+        if shiboken6.isValid(owner):
+            done(body, error)
 
     return heard

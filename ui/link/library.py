@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from facilitator.kernel.errors import FacilitatorError
 from facilitator.meeting.ids import MeetingId
 from ui.link.files import FileDone, FileKind
-from ui.link.http import SLOW, Http, decoded
+from ui.link.http import SLOW, Http, decoded, while_alive
 
 
 class Summary(msgspec.Struct, frozen=True):
@@ -51,11 +51,12 @@ Done = Callable[[FacilitatorError | None], None]
 
 
 class Library(QObject):
-    """Asks the engine; every answer comes back by a call."""
+    """Asks the engine; every answer comes back by a call, as long as ``owner`` is there to hear it."""
 
-    def __init__(self, http: Http, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, http: Http, owner: QObject) -> None:
+        super().__init__(owner)
         self._http = http
+        self._owner = owner
 
     def list(self, done: ListDone) -> None:
         """All meetings."""
@@ -63,53 +64,59 @@ class Library(QObject):
         def heard(answer: _List | None, error: FacilitatorError | None) -> None:
             done(answer.meetings if answer is not None else None, error)
 
-        self._http.get("/api/meetings", decoded(_List, heard))
+        self._http.get("/api/meetings", while_alive(self._owner, decoded(_List, heard)))
 
     def new(self, plan: Plan, done: MadeDone) -> None:
         """Make a meeting."""
         body = {"id": uuid4(), **msgspec.structs.asdict(plan)}
-        self._http.post("/api/meetings", body, _made(done))
+        self._http.post("/api/meetings", body, self._made(done))
 
     def sample(self, done: MadeDone) -> None:
         """Put the sample meeting in the library."""
-        self._http.post("/api/meetings/sample", {}, _made(done))
+        self._http.post("/api/meetings/sample", {}, self._made(done))
 
     def copy(self, meeting: UUID, title: str, done: MadeDone) -> None:
         """Make a meeting like this one."""
         body = {"id": uuid4(), "title": title}
-        self._http.post(f"/api/meetings/{meeting}/copy", body, _made(done))
+        self._http.post(f"/api/meetings/{meeting}/copy", body, self._made(done))
 
     def bring_in(self, file: bytes, done: MadeDone) -> None:
         """Make a meeting of a file that somebody handed over."""
-        self._http.post("/api/meetings/import", file, _made(done), SLOW)
+        self._http.post("/api/meetings/import", file, self._made(done), SLOW)
 
     def delete(self, meeting: UUID, done: Done) -> None:
         """Remove a meeting for good."""
-        self._http.delete(f"/api/meetings/{meeting}", lambda _body, error: done(error))
+        self._http.delete(
+            f"/api/meetings/{meeting}", while_alive(self._owner, lambda _body, error: done(error))
+        )
 
     def file(self, meeting: UUID, kind: FileKind, done: FileDone) -> None:
         """A meeting as one file."""
-        self._http.get(f"/api/meetings/{meeting}/file.{kind}", done, SLOW)
+        self._http.get(f"/api/meetings/{meeting}/file.{kind}", while_alive(self._owner, done), SLOW)
+
+    def _made(self, done: MadeDone) -> FileDone:
+        def heard(answer: _Made | None, error: FacilitatorError | None) -> None:
+            done(answer.id if answer is not None else None, error)
+
+        return while_alive(self._owner, decoded(_Made, heard))
 
 
 class RemoteFiles:
-    """The files of one meeting, made by the engine."""
+    """The files of one meeting, made by the engine; heard as long as ``owner`` is there."""
 
-    def __init__(self, http: Http, meeting: UUID) -> None:
+    def __init__(self, http: Http, meeting: UUID, owner: QObject) -> None:
         self._http = http
         self._meeting = meeting
+        self._owner = owner
 
     def report(self, done: FileDone) -> None:
         """The verslag of this moment, as a Word file."""
-        self._http.get(f"/api/report.docx?meeting={self._meeting}", done, SLOW)
+        self._http.get(
+            f"/api/report.docx?meeting={self._meeting}", while_alive(self._owner, done), SLOW
+        )
 
     def meeting_file(self, kind: FileKind, done: FileDone) -> None:
         """The meeting as one file: ``cafe`` (a zip) or ``json``."""
-        self._http.get(f"/api/meetings/{self._meeting}/file.{kind}", done, SLOW)
-
-
-def _made(done: MadeDone) -> Callable[[bytes | None, FacilitatorError | None], None]:
-    def heard(answer: _Made | None, error: FacilitatorError | None) -> None:
-        done(answer.id if answer is not None else None, error)
-
-    return decoded(_Made, heard)
+        self._http.get(
+            f"/api/meetings/{self._meeting}/file.{kind}", while_alive(self._owner, done), SLOW
+        )

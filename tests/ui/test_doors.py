@@ -1,0 +1,146 @@
+"""Inloop: the code to scan, the address to type, who is in."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import msgspec
+import pytest
+from pytestqt.qtbot import QtBot
+
+from facilitator.kernel.entity import Entity
+from facilitator.meeting.ids import ParticipantId
+from facilitator.meeting.meeting import Meeting
+from facilitator.meeting.people import Participant
+from facilitator.meeting.projector import SceneName, the_projector
+from facilitator.meeting.tables import Table, code_of
+from tests.ui.content import meeting_with, table_id
+from tests.ui.local import LocalReplica
+from ui.console.codes import Sheet
+from ui.console.doors import DoorsPage
+from ui.link.address import Address, Addresses, typed_address
+from ui.widgets.qr_code import QrCode
+
+WIFI = Address(url="http://192.168.1.10:8765", interface="wlan0", kind="wifi", score=9)
+CABLE = Address(url="http://10.0.0.4:8765", interface="eth0", kind="cable", score=5)
+
+
+def person(number: int, table: int | None, name: str = "") -> Participant:
+    place = table_id(table) if table else None
+    return Participant(id=ParticipantId(UUID(int=9_000_000 + number)), name=name, table=place)
+
+
+def page_of(
+    qtbot: QtBot, people: list[Participant], *, named: bool = False, more: tuple[Entity, ...] = ()
+) -> DoorsPage:
+    entities = [
+        msgspec.structs.replace(entity, named=named) if isinstance(entity, Meeting) else entity
+        for entity in meeting_with(notes=3)
+    ]
+    addresses = Addresses()
+    addresses.fill([CABLE, WIFI])
+    page = DoorsPage(LocalReplica([*entities, *more, *people]), addresses)
+    qtbot.addWidget(page)
+    page.resize(1090, 580)
+    page.show()
+    return page
+
+
+def test_the_best_address_is_in_the_code(qtbot: QtBot) -> None:
+    page = page_of(qtbot, [])
+    assert page.qr.text() == WIFI.url
+    assert page.typed.text() == "192.168.1.10:8765"
+    assert page.choice.currentText() == "192.168.1.10:8765  ·  wifi wlan0"
+
+
+def test_another_address_can_be_chosen(qtbot: QtBot) -> None:
+    page = page_of(qtbot, [])
+    chosen: list[str] = []
+    page._addresses.chosen.connect(chosen.append)
+    page.choice.setCurrentIndex(1)
+    page.choice.activated.emit(1)
+    assert chosen == [CABLE.url]
+    assert page.qr.text() == CABLE.url
+    assert page.choice.currentIndex() == 1
+
+
+def test_a_table_has_a_code_of_its_own(qtbot: QtBot) -> None:
+    page = page_of(qtbot, [])
+    page.tables_view.selectRow(2)
+    code = code_of(table_id(3))
+    assert page.qr.text() == f"{WIFI.url}/{code}"
+    assert page.typed.text() == f"192.168.1.10:8765/{code}"
+    assert page.whose.text() == "Tafel 3"
+    page.general.click()
+    assert page.qr.text() == WIFI.url
+
+
+def test_who_is_in(qtbot: QtBot) -> None:
+    page = page_of(qtbot, [person(1, 1), person(2, 1), person(3, 4), person(4, None)])
+    assert page.number.text() == "4"
+    assert page.spread.text() == "2 van 10 tafels bezet"
+    cells = [page.tables.data(page.tables.index(row, 3)) for row in range(4)]
+    assert cells == ["2", "0", "0", "1"]
+    assert not page.tabs.isTabVisible(1)
+
+
+def test_names_are_shown_where_people_gave_them(qtbot: QtBot) -> None:
+    page = page_of(qtbot, [person(1, 1, "Sam"), person(2, 2, "<b>Noor</b>")], named=True)
+    assert page.tabs.isTabVisible(1)
+    assert page.people.data(page.people.index(0, 0)) == "<b>Noor</b>"
+    assert page.people.data(page.people.index(1, 2)) == "1"
+
+
+def test_it_is_shown_in_the_hall(qtbot: QtBot) -> None:
+    page = page_of(qtbot, [])
+    with qtbot.waitSignal(page.said):
+        page._show_in_hall()
+    assert the_projector(page.replica.state).scene is SceneName.DOORS
+
+
+def test_five_hundred_people_at_125_tables(qtbot: QtBot) -> None:
+    more = tuple(
+        Table(id=table_id(n), number=n, code=code_of(table_id(n)), order=n * 1024.0)
+        for n in range(11, 126)
+    )
+    people = [person(n, n % 125 + 1, f"Deelnemer {n}") for n in range(500)]
+    page = page_of(qtbot, people, named=True, more=more)
+    assert page.number.text() == "500"
+    assert page.tables.rowCount() == 125
+    assert page.people.rowCount() == 500
+    sheet = Sheet(page.replica)
+    qtbot.addWidget(sheet)
+    sheet.resize(1000, 600)
+    sheet.show()
+    assert sheet.minimumHeight() > 600
+    assert not sheet.grab().isNull()
+
+
+def test_no_tables_says_what_to_do(qtbot: QtBot) -> None:
+    entities = [entity for entity in meeting_with(0, 0) if not isinstance(entity, Table)]
+    page = DoorsPage(LocalReplica(entities), Addresses())
+    qtbot.addWidget(page)
+    assert page.by_table.currentIndex() == 1
+    assert page.qr.text() == page.replica.address
+
+
+@pytest.mark.parametrize(
+    ("url", "code", "typed"),
+    [
+        ("http://192.168.1.10:8765", "", "192.168.1.10:8765"),
+        ("http://192.168.1.10:8765/", "BCD42", "192.168.1.10:8765/BCD42"),
+        ("http://[fd00::2]:8765", "BCD42", "[fd00::2]:8765/BCD42"),
+    ],
+)
+def test_an_address_as_it_is_typed(url: str, code: str, typed: str) -> None:
+    assert typed_address(url, code) == typed
+
+
+def test_a_code_can_be_read_at_any_size(qtbot: QtBot) -> None:
+    code = QrCode()
+    qtbot.addWidget(code)
+    code.encode("http://192.168.1.10:8765/BCD42")
+    code.resize(163, 200)
+    picture = code.grab().toImage()
+    dark = sum(picture.pixelColor(x, y).lightness() < 100 for x in range(163) for y in range(200))
+    assert 0.15 < dark / (163 * 163) < 0.6
