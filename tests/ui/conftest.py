@@ -14,10 +14,15 @@ from PySide6.QtWidgets import QApplication
 from facilitator import i18n
 
 
-@pytest.fixture(autouse=True)
-def _as_it_was(qapp: QApplication) -> Iterator[None]:
-    """The same look and language before each test, whatever the one before did."""
+@pytest.fixture(scope="session", autouse=True)
+def _look(qapp: QApplication) -> None:
+    """The same look on every system; set once, since widgets of an earlier test may still live."""
     qapp.setStyle("Fusion")
+
+
+@pytest.fixture(autouse=True)
+def _language() -> Iterator[None]:
+    """Dutch, whatever the test before spoke."""
     i18n.choose(i18n.SOURCE)
     yield
     i18n.choose(i18n.SOURCE)
