@@ -44,6 +44,15 @@ def test_a_cafe_is_played_from_the_doors_to_the_verslag(
     assert str(tmp_path) in capsys.readouterr().out
 
 
+def test_the_same_seed_gives_the_same_verslag(tmp_path: Path) -> None:
+    made = []
+    for name, seed in (("one", 5), ("again", 5), ("other", 6)):
+        play(tmp_path / name, 6, seed, pictures=False)
+        made.append((tmp_path / name / "verslag.docx").read_bytes())
+    assert made[0] == made[1]
+    assert made[0] != made[2]
+
+
 @pytest.mark.slow
 def test_it_paints_what_the_hall_saw(tmp_path: Path) -> None:
     play(tmp_path, 4, seed=1)

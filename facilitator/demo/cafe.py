@@ -141,12 +141,10 @@ class Cafe:
                 pass
 
     async def check_in(self) -> None:
-        """Each phone sends a word and a grade."""
-        sent = (
-            phone.send(SendCheckIn(id=uuid4(), check_in=CheckInId(uuid4()), word=word, grade=grade))
-            for phone, (word, grade) in zip(self.phones, cycle(self.said.check_ins), strict=False)
-        )
-        for (result,) in await asyncio.gather(*sent):
+        """Each phone sends a word and a grade; one after the other, so that the order is known."""
+        for phone, (word, grade) in zip(self.phones, cycle(self.said.check_ins), strict=False):
+            wish = SendCheckIn(id=uuid4(), check_in=CheckInId(uuid4()), word=word, grade=grade)
+            (result,) = await phone.send(wish)
             result.check()
         self.state = await self.console.state(self.meeting)
         mean = average(self.state.all(CheckIn))
@@ -346,16 +344,22 @@ class Cafe:
 
 def _arranging(theme: Theme, said: SampleTheme, known: Mapping[str, NoteId]) -> Iterator[Command]:
     """The commands that make the cells of a theme, and put what was written into them."""
+    loose = _row(said, None, known)
+    if loose:
+        yield PlaceNotes(id=uuid4(), notes=loose, theme=theme.id, category=None)
     for title in said.categories:
         category = CategoryId(uuid4())
         yield AddCategory(id=uuid4(), category=category, title=title, theme=theme.id)
-        row = [known[note.text] for note in said.notes if _is_in(note, title, known)]
+        row = _row(said, title, known)
         if row:
-            yield PlaceNotes(id=uuid4(), notes=tuple(row), theme=theme.id, category=category)
+            yield PlaceNotes(id=uuid4(), notes=row, theme=theme.id, category=category)
     for note in said.notes:
         if note.conclusion and note.text in known:
             yield MarkConclusion(id=uuid4(), note=known[note.text], conclusion=True)
 
 
-def _is_in(note: SampleNote, title: str, known: Mapping[str, NoteId]) -> bool:
-    return note.category == title and note.text in known
+def _row(said: SampleTheme, title: str | None, known: Mapping[str, NoteId]) -> tuple[NoteId, ...]:
+    """What was written of a category so far, as it is to stand."""
+    return tuple(
+        known[note.text] for note in said.notes if note.category == title and note.text in known
+    )
