@@ -1,264 +1,183 @@
 // Writing a note. What is typed is kept as it is typed, with the round and table it was begun at.
 
-import { h, icon, remake, say } from "./dom.js";
+import { button, form, h, icon, remake, say } from "./dom.js";
 import { tableName } from "./replica.js";
 import { uuid } from "./store.js";
 import { t } from "./words.js";
 
 const NEAR = 20; // characters left from which they are told aloud
+const MARKS = { ok: "check", wait: "wait", wrong: "alert" };
 
 /** The text as the engine will keep it. */
 export const tidy = (text) =>
-  text.replace(/\r\n?/g, "\n").replace(/[^\S\n]+$/gm, "").replace(/\n{3,}/g, "\n\n").trim();
+	text.replace(/\r\n?/g, "\n").replace(/[^\S\n]+$/gm, "").replace(/\n{3,}/g, "\n\n").trim();
 
-/** Its length in characters, not in halves of emoji. */
-export const lengthOf = (text) => [...tidy(text)].length;
-
-/** The counter under a box: what is written of what may be, or how much too long it is. */
-export function counterText(length, most) {
-  return length > most ? t("{number} tekens te veel", { number: length - most }) : `${length} / ${most}`;
+/** The number of characters in a box, of those that may be, told under it. Negative: too long. */
+export function count(box, line, most) {
+	const length = [...tidy(box.value)].length;
+	say(line, length > most ? t("{number} tekens te veel", { number: length - most }) : `${length} / ${most}`);
+	line.classList.toggle("over", length > most);
+	return length > most ? -length : length;
 }
 
 /** A fresh sheet. Its ids are made once, so that sending twice is writing once. */
 const sheet = (meeting) => ({
-  key: `draft:${meeting}`,
-  id: uuid(),
-  note: uuid(),
-  secret: uuid() + uuid(),
-  text: "",
-  theme: null,
-  place: null, // table and step that were on the screen when writing began
+	key: `draft:${meeting}`,
+	id: uuid(),
+	note: uuid(),
+	secret: uuid() + uuid(),
+	text: "",
+	theme: null,
+	place: null, // table and step that were on the screen when writing began
 });
 
+const placeName = ({ tableName: table, stepName }) => [table, stepName].filter(Boolean).join(", ");
+
 export class Composer {
-  constructor(phone) {
-    this.phone = phone;
-    this.meeting = phone.identity.meeting;
-    this.busy = false;
-    this.draft = this.begun();
-    this.make();
-  }
+	busy = false;
+	unsafe = ""; // the letter whose text stays in the box, since no store took it
 
-  /** The sheet that was begun before a reload, unless it was sent just then. */
-  begun() {
-    const kept = this.phone.store.get(`draft:${this.meeting}`);
-    return kept && !this.phone.store.fresh(`letter:${kept.id}`) ? kept : sheet(this.meeting);
-  }
+	constructor(phone) {
+		this.phone = phone;
+		this.meeting = phone.identity.meeting;
+		const kept = phone.store.get(`draft:${this.meeting}`);
+		// what was sent just before a reload is no draft any more
+		this.draft = kept && !phone.store.fresh(`letter:${kept.id}`) ? kept : sheet(this.meeting);
+		this.label = h("label", { for: "note" });
+		const described = { id: "note", rows: 4, "aria-describedby": "count said" };
+		this.box = h("textarea", described, { value: this.draft.text, input: () => this.typed() });
+		this.count = h("p.count", { id: "count" });
+		this.aloud = h("p.unseen", { role: "status" });
+		this.choice = h("div");
+		this.context = h("p.context");
+		this.said = h("p.said", { id: "said", role: "status" });
+		this.button = h("button.primary");
+		this.sheet = h("div.sheet.note", this.label, this.box, this.count);
+		const parts = [this.choice, this.sheet, this.aloud, this.context, this.button, this.said];
+		this.element = form(".composer", () => this.send(), parts);
+	}
 
-  make() {
-    this.label = h("label", { for: "note" });
-    this.box = h("textarea", {
-      id: "note",
-      rows: "4",
-      "aria-describedby": "count said",
-      value: this.draft.text,
-      input: () => this.typed(),
-    });
-    this.count = h("p", { id: "count", class: "count" });
-    this.aloud = h("p", { class: "unseen", role: "status" });
-    this.choice = h("div");
-    this.context = h("div");
-    this.said = h("p", { id: "said", class: "said", role: "status" });
-    this.button = h("button", { class: "primary" }, t("Versturen"));
-    this.sheet = h("div", { class: "sheet note" }, this.label, this.box, this.count);
-    const submit = (event) => {
-      event.preventDefault();
-      this.send();
-    };
-    this.element = h(
-      "form",
-      { class: "composer", submit, novalidate: true },
-      this.choice,
-      this.sheet,
-      this.aloud,
-      this.context,
-      this.button,
-      this.said,
-    );
-  }
+	get written() {
+		return Boolean(this.draft.text.trim());
+	}
 
-  get written() {
-    return Boolean(this.draft.text.trim());
-  }
+	/** Where a note stands that is begun now. */
+	here() {
+		const { replica } = this.phone;
+		const { step } = replica.clock;
+		return { table: replica.you.table, step, tableName: tableName(replica.table), stepName: replica.stepName(step) };
+	}
 
-  /** Where a note stands that is begun now. */
-  here() {
-    const { replica } = this.phone;
-    const step = replica.step;
-    return {
-      table: replica.you.table,
-      step: step?.id || null,
-      tableName: tableName(replica.table),
-      stepName: step ? replica.stepName(step.id) : "",
-    };
-  }
+	typed() {
+		const began = !this.written;
+		this.draft.text = this.box.value;
+		if (began) this.draft.place = this.here();
+		this.tell("");
+		this.keep();
+	}
 
-  typed() {
-    const before = this.written;
-    this.draft.text = this.box.value;
-    if (this.written && !before) this.draft.place = this.here();
-    this.keep();
-    this.tell("");
-    this.update();
-  }
+	keep() {
+		this.phone.store.type(this.draft);
+		this.update();
+	}
 
-  keep() {
-    this.phone.store.type(this.draft);
-  }
+	update() {
+		const { replica } = this.phone;
+		const { closed, openTheme: open, theme } = replica;
+		const round = replica.activity === "round";
+		const label = round ? t("Schrijf een briefje") : t("Wil je iets opschrijven?");
+		say(this.label, closed ? t("Nog niet verstuurd") : label);
+		say(this.button, closed ? t("Alsnog versturen") : t("Versturen"));
+		const most = replica.meeting.note_length;
+		const length = Math.abs(count(this.box, this.count, most));
+		say(this.aloud, length > most - NEAR ? t("{length} van {most} tekens", { length, most }) : "");
+		const chosen = open && this.draft.theme === open.id ? open : theme;
+		this.sheet.dataset.colour = chosen?.colour || "yellow";
+		remake(this.choice, open && [open, theme, this.draft.theme], () => open && this.choices(open));
+		const place = this.written && !closed && this.draft.place;
+		const here = this.here();
+		const moved = place && (place.step !== here.step || place.table !== here.table);
+		this.context.hidden = !moved;
+		remake(this.context, moved && [place, here], () => moved && this.elsewhere(place, here));
+	}
 
-  update() {
-    const { replica } = this.phone;
-    const open = replica.openTheme;
-    const closed = replica.meeting?.phase === "closed";
-    const length = lengthOf(this.box.value);
-    const most = replica.meeting?.note_length || 300;
-    const round = replica.step?.activity === "round";
-    const label = round ? t("Schrijf een briefje") : t("Wil je iets opschrijven?");
-    say(this.label, closed ? t("Nog niet verstuurd") : label);
-    say(this.button, closed ? t("Alsnog versturen") : t("Versturen"));
-    say(this.count, counterText(length, most));
-    this.count.classList.toggle("over", length > most);
-    say(this.aloud, length > most - NEAR ? t("{written} van {most} tekens", { written: length, most }) : "");
-    const chosen = this.draft.theme && this.draft.theme === open?.id ? open : replica.theme;
-    this.sheet.dataset.colour = chosen?.colour || "yellow";
-    remake(this.choice, [open?.id, open?.title, replica.theme?.title, this.draft.theme], () => this.choices(open));
-    const place = this.written && this.draft.place;
-    const other = place && !closed && (place.step !== (replica.step?.id || null) || place.table !== replica.you.table);
-    remake(this.context, other ? [place, this.here()] : "", () => (other ? this.elsewhere(place) : []));
-  }
+	/** "Voor": the table's theme, or the open one. */
+	choices(open) {
+		const { theme, table } = this.phone.replica;
+		const one = (value, { title, colour }) => {
+			const change = () => {
+				this.draft.theme = value;
+				this.keep();
+				this.choice.querySelector(":checked").focus();
+			};
+			const radio = { type: "radio", name: "theme", checked: this.draft.theme === value, change };
+			return h("label.choice", { "data-colour": colour }, h("input", radio), h("span", title));
+		};
+		const own = theme || { title: tableName(table), colour: "yellow" };
+		return h("fieldset.choices", h("legend", t("Voor")), one(null, own), one(open.id, open));
+	}
 
-  /** "Voor": the table's theme, or the open one. */
-  choices(open) {
-    if (!open) return [];
-    const { replica } = this.phone;
-    const own = replica.theme?.title || tableName(replica.table);
-    const one = (value, title, colour) =>
-      h(
-        "label",
-        { class: "choice", "data-colour": colour },
-        h("input", {
-          type: "radio",
-          name: "theme",
-          checked: this.draft.theme === value,
-          change: () => {
-            this.draft.theme = value;
-            this.keep();
-            this.update();
-            this.choice.querySelector(":checked")?.focus();
-          },
-        }),
-        h("span", {}, title),
-      );
-    return h(
-      "fieldset",
-      { class: "choices" },
-      h("legend", {}, t("Voor")),
-      one(null, own, replica.theme?.colour || "yellow"),
-      one(open.id, open.title, open.colour),
-    );
-  }
+	/** The round went on while this was being written: it stays where it was begun. */
+	elsewhere(place, here) {
+		const move = () => {
+			this.draft.place = here;
+			this.keep();
+			this.box.focus();
+		};
+		return [
+			t("Dit briefje hoort bij {where}.", { where: placeName(place) }),
+			button("link", t("Zet het bij {where}", { where: placeName(here) }), move),
+		];
+	}
 
-  /** The round went on while this was being written: it stays where it was begun. */
-  elsewhere(place) {
-    const name = ({ tableName: table, stepName }) => [table, stepName].filter(Boolean).join(", ");
-    const move = () => {
-      this.draft.place = this.here();
-      this.keep();
-      this.update();
-      this.box.focus();
-    };
-    return h(
-      "p",
-      { class: "context" },
-      t("Dit briefje hoort bij {where}.", { where: name(place) }),
-      h("button", { type: "button", class: "link", click: move }, t("Zet het bij {where}", { where: name(this.here()) })),
-    );
-  }
+	async send() {
+		if (this.busy) return;
+		const length = count(this.box, this.count, this.phone.replica.meeting.note_length);
+		if (length <= 0) {
+			const long = t("Dit is te lang voor één briefje. Maak het korter, of maak er twee van.");
+			this.tell(length ? long : t("Schrijf eerst iets op."), "wrong");
+			return this.box.focus();
+		}
+		const { store, outbox } = this.phone;
+		if (this.unsafe !== this.draft.id && store.fresh(`letter:${this.draft.id}`)) {
+			// another tab of this phone sent this very sheet
+			Object.assign(this.draft, { id: uuid(), note: uuid() });
+		}
+		const { id, note, theme, secret: key, place } = this.draft;
+		const { table, step, ...names } = place || this.here();
+		const command = { command: "write_note", id, note, text: tidy(this.box.value), table, step, theme, key };
+		const shown = { table: names.tableName, colour: this.sheet.dataset.colour };
+		this.busy = this.box.readOnly = true;
+		this.tell(t("Op dit toestel. We versturen het …"), "wait");
+		const blank = sheet(this.meeting);
+		if (await outbox.post(this.meeting, command, shown, blank)) this.clear(blank);
+		else {
+			this.unsafe = id;
+			this.tell(t("Dit toestel kan niets bewaren. Je tekst blijft hier staan tot de laptop hem heeft; sluit deze pagina niet."), "wrong");
+		}
+		this.busy = this.box.readOnly = false;
+		this.answered(store.get(`letter:${id}`));
+	}
 
-  /** Whether the text may go; if not, why. */
-  hindrance() {
-    const most = this.phone.replica.meeting?.note_length || 300;
-    const length = lengthOf(this.box.value);
-    if (!length) return t("Schrijf eerst iets op.");
-    if (length > most) return t("Dit is te lang voor één briefje. Maak het korter, of maak er twee van.");
-    return "";
-  }
+	clear(blank = sheet(this.meeting)) {
+		this.draft = blank;
+		this.box.value = this.unsafe = "";
+		this.update();
+	}
 
-  async send() {
-    if (this.busy) return;
-    const hindrance = this.hindrance();
-    if (hindrance) {
-      this.tell(hindrance, "wrong");
-      this.box.focus();
-      return;
-    }
-    this.renewIds();
-    this.busy = this.box.readOnly = true;
-    const draft = this.draft;
-    const letter = this.letter(draft);
-    const blank = sheet(this.meeting);
-    this.tell(t("Op dit toestel. We versturen het …"), "wait");
-    if (await this.phone.outbox.post(letter, blank)) {
-      this.clear(blank);
-    } else {
-      this.tell(t("Dit toestel kan niets bewaren. Je tekst blijft hier staan tot de laptop hem heeft; sluit deze pagina niet."), "wrong");
-      this.unsafe = letter.command.id;
-    }
-    this.busy = this.box.readOnly = false;
-    this.answered(this.phone.store.get(letter.key));
-  }
+	/** What became of a letter. */
+	answered({ meeting, status, command: { id, command } }) {
+		if (command !== "write_note" || meeting !== this.meeting) return;
+		if (status === "received") {
+			if (this.unsafe === id && !this.busy) this.clear();
+			this.tell(t("Ontvangen. Dank je wel!"), "ok");
+		} else if (status === "refused") {
+			this.tell(t("Je briefje kon niet worden geplaatst. Het staat hieronder."), "wrong");
+		}
+	}
 
-  /** Another tab of this phone may have sent this very sheet. */
-  renewIds() {
-    const { store } = this.phone;
-    if (this.unsafe !== this.draft.id && store.fresh(`letter:${this.draft.id}`)) {
-      const { id, note, secret } = sheet(this.meeting);
-      Object.assign(this.draft, { id, note, secret });
-    }
-  }
-
-  letter(draft) {
-    const { table, step, tableName: at, stepName } = draft.place || this.here();
-    const command = {
-      command: "write_note",
-      id: draft.id,
-      note: draft.note,
-      text: tidy(this.box.value),
-      table,
-      step,
-      theme: draft.theme,
-      key: draft.secret,
-    };
-    return this.phone.outbox.letter(this.meeting, command, { table: at, step: stepName, colour: this.sheet.dataset.colour });
-  }
-
-  clear(blank) {
-    this.draft = blank;
-    this.box.value = "";
-    this.update();
-  }
-
-  /** What became of the letters that were sent. */
-  settled(letters) {
-    letters.forEach((letter) => this.answered(letter));
-  }
-
-  answered(letter) {
-    if (letter.command.command !== "write_note" || letter.meeting !== this.meeting) return;
-    if (letter.status === "received") {
-      if (this.unsafe === letter.command.id && !this.busy) {
-        this.unsafe = "";
-        this.clear(sheet(this.meeting));
-      }
-      this.tell(t("Ontvangen. Dank je wel!"), "ok");
-    } else if (letter.status === "refused") {
-      this.tell(t("Je briefje kon niet worden geplaatst. Het staat hieronder."), "wrong");
-    }
-  }
-
-  tell(text, kind = "") {
-    const icons = { ok: "check", wait: "wait", wrong: "alert" };
-    this.said.dataset.kind = kind;
-    remake(this.said, text, () => (text ? [icon(icons[kind]), h("span", {}, text)] : []));
-  }
+	tell(text, kind = "") {
+		this.said.dataset.kind = kind;
+		remake(this.said, text, () => text && [icon(MARKS[kind]), h("span", text)]);
+	}
 }

@@ -2,210 +2,149 @@
 // Each store alone has lost notes (a killed browser, a sleeping tab); together they have not.
 
 const NAME = "facilitator";
-const PREFIX = "facilitator:";
 const PATIENCE = 1500; // ms; a database that hangs must not hold up who writes
-const PAUSE = 250; // ms; typing goes to the slow store in pauses
+const PAUSE = 250; // ms; typing goes to the database in pauses
 const OLD = 30 * 24 * 3600 * 1000; // ms; after this, what was received is forgotten here
 
 /** A random UUID. (crypto.randomUUID is not there on plain http.) */
 export function uuid() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+	const bytes = crypto.getRandomValues(new Uint8Array(16));
+	bytes[6] = (bytes[6] & 0x0f) | 0x40;
+	bytes[8] = (bytes[8] & 0x3f) | 0x80;
+	const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+	return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
-const asked = (request) =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = request.onblocked = () => reject(request.error || new Error("blocked"));
-  });
+const within = (promise) =>
+	Promise.race([promise, new Promise((_, no) => setTimeout(() => no(new Error("slow")), PATIENCE))]);
 
-const within = (promise, patience) =>
-  Promise.race([promise, new Promise((_, reject) => setTimeout(() => reject(new Error("slow")), patience))]);
+/** The value of `work`, or `otherwise` where the browser does not let us. */
+function attempt(work, otherwise) {
+	try {
+		return work();
+	} catch {
+		return otherwise;
+	}
+}
 
-/** The database of the browser; opened again when the browser dropped it. */
-class Slow {
-  constructor() {
-    this.database = null;
-  }
+const quick = {
+	all: () => Object.keys(localStorage).filter((key) => key.startsWith(NAME)).map(quick.read).filter(Boolean),
+	read: (key) => attempt(() => JSON.parse(localStorage.getItem(key)), null),
+	get: (key) => quick.read(`${NAME}:${key}`),
+	put: (record) => attempt(() => (localStorage.setItem(`${NAME}:${record.key}`, JSON.stringify(record)), true), false),
+	drop: (key) => attempt(() => localStorage.removeItem(`${NAME}:${key}`)),
+};
 
-  async open() {
-    if (this.database) return this.database;
-    const opening = indexedDB.open(NAME, 1);
-    opening.onupgradeneeded = () => opening.result.createObjectStore("records", { keyPath: "key" });
-    const database = await asked(opening);
-    database.onclose = database.onversionchange = () => {
-      database.close();
-      this.database = null;
-    };
-    this.database = database;
-    return database;
-  }
+let database = null; // opened again when the browser dropped it
 
-  async all() {
-    const database = await this.open();
-    return asked(database.transaction("records").objectStore("records").getAll());
-  }
+function open() {
+	database ??= new Promise((resolve, reject) => {
+		const opening = indexedDB.open(NAME, 1);
+		opening.onupgradeneeded = () => opening.result.createObjectStore("records", { keyPath: "key" });
+		opening.onerror = () => reject(opening.error);
+		opening.onsuccess = () => resolve(opening.result);
+	});
+	return database;
+}
 
-  /** Write, and be sure that it is on the disk. */
-  async write(records, gone = []) {
-    for (const last of [false, true]) {
-      try {
-        const database = await this.open();
-        await new Promise((resolve, reject) => {
-          const writing = database.transaction("records", "readwrite", { durability: "strict" });
-          writing.oncomplete = resolve;
-          writing.onerror = writing.onabort = () => reject(writing.error);
-          const table = writing.objectStore("records");
-          records.forEach((record) => table.put(record));
-          gone.forEach((key) => table.delete(key));
-        });
-        return;
-      } catch (error) {
-        this.database = null;
-        if (last) throw error;
-      }
-    }
-  }
+/** Do something in the database, and be sure that it is on the disk. */
+async function slowly(work, mode = "readwrite") {
+	for (const last of [false, true]) {
+		try {
+			const doing = (await open()).transaction("records", mode, { durability: "strict" });
+			const asked = work(doing.objectStore("records"));
+			return await new Promise((resolve, reject) => {
+				doing.oncomplete = () => resolve(asked?.result);
+				doing.onabort = doing.onerror = () => reject(doing.error);
+			});
+		} catch (error) {
+			database = null;
+			if (last) throw error;
+		}
+	}
 }
 
 /** Records by key. Of two versions of a record the one with the higher number `v` is the newer. */
 export class Store {
-  constructor() {
-    this.records = new Map();
-    this.slow = new Slow();
-    this.typed = new Map();
-    this.pause = 0;
-    this.heard = () => {}; // called with a record that another tab wrote
-  }
+	records = new Map();
+	typed = new Map();
+	heard = () => {}; // called when another tab wrote
 
-  /** All that was kept, from whichever store has it. */
-  async load() {
-    const kept = await within(this.slow.all(), PATIENCE).catch(() => []);
-    [...kept, ...quickAll()].forEach((record) => this.learn(record));
-    this.forget();
-    addEventListener("storage", (event) => {
-      const record = event.key?.startsWith(PREFIX) && event.newValue ? read(event.newValue) : null;
-      if (record && this.learn(record)) this.heard(record);
-    });
-    const leaving = () => this.flush();
-    addEventListener("pagehide", leaving);
-    document.addEventListener("visibilitychange", leaving);
-  }
+	/** All that was kept, from whichever store has it. */
+	async load() {
+		const kept = await within(slowly((table) => table.getAll(), "readonly")).catch(() => []);
+		[...kept, ...attempt(quick.all, [])].forEach((record) => this.learn(record));
+		this.forget();
+		addEventListener("storage", ({ key }) => {
+			const record = key?.startsWith(NAME) && quick.read(key);
+			if (record && this.learn(record)) this.heard();
+		});
+		addEventListener("pagehide", () => this.flush());
+		document.addEventListener("visibilitychange", () => this.flush());
+	}
 
-  learn(record) {
-    const known = this.records.get(record.key);
-    if (known && known.v >= record.v) return false;
-    this.records.set(record.key, record);
-    return true;
-  }
+	learn(record) {
+		const newer = !(this.get(record.key)?.v >= record.v);
+		if (newer) this.records.set(record.key, record);
+		return newer;
+	}
 
-  get(key) {
-    return this.records.get(key);
-  }
+	get(key) {
+		return this.records.get(key);
+	}
 
-  /** The records whose key begins so. */
-  all(prefix) {
-    return [...this.records.values()].filter((record) => record.key.startsWith(prefix));
-  }
+	/** The records whose key begins so. */
+	all(prefix) {
+		return [...this.records.values()].filter((record) => record.key.startsWith(prefix));
+	}
 
-  /** A record as another tab may have written it a moment ago. */
-  fresh(key) {
-    const record = quickGet(key);
-    if (record) this.learn(record);
-    return this.records.get(key);
-  }
+	/** A record as another tab may have written it a moment ago. */
+	fresh(key) {
+		const record = quick.get(key);
+		if (record) this.learn(record);
+		return this.get(key);
+	}
 
-  /** Keep records. True when at least one store that outlives the page has them. */
-  async put(...changed) {
-    const records = changed.map((record) => this.next(record));
-    const quick = records.map(quickPut).every(Boolean);
-    const slow = await within(this.slow.write(records), PATIENCE).then(
-      () => true,
-      () => false,
-    );
-    return quick || slow;
-  }
+	/** Keep records. True when at least one store that outlives the page has them. */
+	async put(...changed) {
+		const records = changed.map((record) => this.next(record));
+		const stored = records.map(quick.put).every(Boolean);
+		const writing = slowly((table) => void records.forEach((record) => table.put(record)));
+		return within(writing).then(
+			() => true,
+			() => stored,
+		);
+	}
 
-  /** Keep what is being typed: at once in the quick store, in a pause in the slow one. */
-  type(record) {
-    const next = this.next(record);
-    this.typed.set(next.key, next);
-    clearTimeout(this.pause);
-    this.pause = setTimeout(() => this.flush(), PAUSE);
-    return quickPut(next);
-  }
+	/** Keep what is being typed: at once in the quick store, in a pause in the slow one. */
+	type(record) {
+		const next = this.next(record);
+		this.typed.set(next.key, next);
+		clearTimeout(this.pause);
+		this.pause = setTimeout(() => this.flush(), PAUSE);
+		quick.put(next);
+	}
 
-  flush() {
-    const records = [...this.typed.values()];
-    this.typed.clear();
-    if (records.length) this.slow.write(records).catch(() => {});
-  }
+	flush() {
+		const records = [...this.typed.values()];
+		this.typed.clear();
+		if (records.length) slowly((table) => void records.forEach((record) => table.put(record))).catch(() => {});
+	}
 
-  next(record) {
-    const next = { ...record, v: (this.records.get(record.key)?.v || 0) + 1, at: Date.now() };
-    this.records.set(next.key, next);
-    return next;
-  }
+	next(record) {
+		const next = { ...record, v: (this.get(record.key)?.v || 0) + 1, at: Date.now() };
+		this.records.set(next.key, next);
+		return next;
+	}
 
-  /** Let go of what the laptop has had for a month. */
-  forget() {
-    const gone = [...this.records.values()]
-      .filter((record) => record.status !== "waiting" && record.status !== "refused")
-      .filter((record) => !record.text && record.at < Date.now() - OLD)
-      .map((record) => record.key);
-    if (!gone.length) return;
-    for (const key of gone) {
-      this.records.delete(key);
-      quickDelete(key);
-    }
-    this.slow.write([], gone).catch(() => {});
-  }
-}
-
-function read(text) {
-  try {
-    const record = JSON.parse(text);
-    return record && typeof record.key === "string" ? record : null;
-  } catch {
-    return null;
-  }
-}
-
-function quickAll() {
-  try {
-    return Object.keys(localStorage)
-      .filter((key) => key.startsWith(PREFIX))
-      .map((key) => read(localStorage.getItem(key)))
-      .filter(Boolean);
-  } catch {
-    return [];
-  }
-}
-
-function quickGet(key) {
-  try {
-    return read(localStorage.getItem(PREFIX + key) || "null");
-  } catch {
-    return null;
-  }
-}
-
-function quickPut(record) {
-  try {
-    localStorage.setItem(PREFIX + record.key, JSON.stringify(record));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function quickDelete(key) {
-  try {
-    localStorage.removeItem(PREFIX + key);
-  } catch {
-    // it will be found and let go another time
-  }
+	/** Let go of what the laptop has had for a month. */
+	forget() {
+		const over = ({ status, text, at }) => status !== "waiting" && status !== "refused" && !text && at < Date.now() - OLD;
+		const gone = [...this.records.values()].filter(over).map((record) => record.key);
+		for (const key of gone) {
+			this.records.delete(key);
+			quick.drop(key);
+		}
+		if (gone.length) slowly((table) => void gone.forEach((key) => table.delete(key))).catch(() => {});
+	}
 }
