@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from facilitator.kernel.command import Command
 from facilitator.kernel.entity import Entity
@@ -45,16 +47,20 @@ class SlowReplica(LocalReplica):
 class Desk:
     """A board, and what a person does to it."""
 
-    def __init__(self, entities: Iterable[Entity]) -> None:
+    def __init__(self, qtbot: QtBot, entities: Iterable[Entity]) -> None:
         theme.load_fonts()
         self.replica = SlowReplica(entities)
         self.model = BoardModel(self.replica)
         self.acts = NoteActs(self.replica, self.model)
         self.view = BoardView(self.model, self.acts)
+        qtbot.addWidget(self.view, before_close_func=self._end)  # also keeps the desk until then
         self.view.resize(1360, 900)
         self.view.show()
         self.view.setFocus()
         self.view.layout_now()
+
+    def _end(self, _view: QWidget) -> None:
+        """The test is over."""
 
     def note(self, key: NoteId) -> Note:
         """A note as it is."""

@@ -255,3 +255,18 @@ def test_hidden_notes_leave_the_board_and_the_search(page: ArrangingPage) -> Non
     page.look_for()
     assert page.view._look.found is not None
     assert note_id(1) not in page.view._look.found
+
+
+def test_a_page_that_is_left_hears_nothing_more(qtbot: QtBot) -> None:
+    theme.load_fonts()
+    replica = LocalReplica(meeting_with(themes=3, notes=40))
+    page = ArrangingPage(replica)
+    page.show()
+    page.view.go_to(note_id(1))
+    replica.send(HideNotes(id=uuid4(), notes=(note_id(2),)))
+    page.deleteLater()
+    gone = []
+    page.destroyed.connect(lambda _page: gone.append(True))
+    qtbot.waitUntil(lambda: bool(gone))
+    replica.send(HideNotes(id=uuid4(), notes=(note_id(3),)))
+    replica.loaded.emit()

@@ -52,8 +52,7 @@ def test_a_theme_that_goes_takes_its_column_along(qtbot: QtBot) -> None:
 
 
 def test_two_thousand_notes_are_laid_out_and_painted(qtbot: QtBot) -> None:
-    desk = Desk(meeting_with(themes=5, notes=2000))
-    qtbot.addWidget(desk.view)
+    desk = Desk(qtbot, meeting_with(themes=5, notes=2000))
     desk.view.fold_all(folded=False)
     layout = desk.view.layout_now()
     assert len(layout.places) == 2000

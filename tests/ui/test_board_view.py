@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
@@ -27,9 +28,7 @@ KANSEN: Cell = (theme_id(2), row_id(1))
 
 @pytest.fixture
 def desk(qtbot: QtBot) -> Desk:
-    made = Desk(meeting_with(themes=3, notes=30, loose=0.4))
-    qtbot.addWidget(made.view)
-    return made
+    return Desk(qtbot, meeting_with(themes=3, notes=30, loose=0.4))
 
 
 def filled(desk: Desk, least: int = 2) -> tuple[Cell, list[NoteId]]:
@@ -173,8 +172,7 @@ def test_control_shift_and_an_arrow_move_to_the_cell_beside(
 
 
 def test_a_note_that_comes_by_the_keyboard_is_in_sight_in_a_full_cell(qtbot: QtBot) -> None:
-    desk = Desk(meeting_with(themes=2, notes=120, own=False, rows=1, loose=0.2))
-    qtbot.addWidget(desk.view)
+    desk = Desk(qtbot, meeting_with(themes=2, notes=120, own=False, rows=1, loose=0.2))
     note = desk.notes_in((theme_id(1), None))[0]
     desk.choose(note)
     desk.press(Key.Key_Down, BOTH)
@@ -290,8 +288,7 @@ def test_selection_and_current_survive_what_happens_to_the_board(desk: Desk) -> 
 
 
 def test_control_click_selects_several_and_a_press_on_a_tile_unfolds(qtbot: QtBot) -> None:
-    desk = Desk(meeting_with(themes=2, notes=120, own=False, rows=1))
-    qtbot.addWidget(desk.view)
+    desk = Desk(qtbot, meeting_with(themes=2, notes=120, own=False, rows=1))
     box = next(box for box in desk.view.layout_now().boxes if box.more is not None)
     viewport = desk.view.viewport()
     mice.click(viewport, desk.view.rect_of(box.shown[0]).center())
@@ -309,8 +306,7 @@ def test_control_click_selects_several_and_a_press_on_a_tile_unfolds(qtbot: QtBo
 
 
 def test_near_an_edge_the_board_scrolls_along(qtbot: QtBot) -> None:
-    desk = Desk(meeting_with(themes=5, notes=300))
-    qtbot.addWidget(desk.view)
+    desk = Desk(qtbot, meeting_with(themes=5, notes=300))
     viewport = desk.view.viewport()
     first = desk.view.layout_now().boxes[0].shown[0]
     mice.press(viewport, desk.view.rect_of(first).center())
@@ -350,3 +346,29 @@ def test_tips_hold_the_whole_text_and_no_markup(desk: Desk) -> None:
     desk.acts.edit(note_id(1), "<b>Vet</b> & zo")
     tip = desk.model.index_of(note_id(1)).data(Qt.ItemDataRole.ToolTipRole)
     assert "&lt;b&gt;Vet&lt;/b&gt; &amp; zo" in tip
+
+
+def test_qt_gives_each_note_to_screen_readers(desk: Desk) -> None:
+    found = QAccessible.queryAccessibleInterface(desk.view)
+    assert found is not None
+    assert found.text(QAccessible.Text.Name) == "Matrix van notities"
+    assert found.childCount() == desk.model.rowCount()
+    row = desk.model.row_of(note_id(5))
+    child = found.child(row)
+    assert child is not None
+    spoken = desk.model.index(row).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert child.text(QAccessible.Text.Name) == spoken
+
+
+def test_a_new_state_in_the_middle_of_a_drag_hurts_nothing(desk: Desk) -> None:
+    cell, notes = filled(desk)
+    viewport = desk.view.viewport()
+    mice.press(viewport, desk.view.rect_of(notes[0]).center())
+    mice.move(viewport, desk.inside(other_cell(desk, cell)))
+    desk.replica.state.load(meeting_with(themes=2, notes=1), revision=9)
+    desk.replica.loaded.emit()
+    viewport.repaint()
+    mice.release(viewport, QPoint(400, 300))
+    viewport.repaint()
+    assert desk.replica.sent == []
+    assert desk.model.rowCount() == 1

@@ -270,3 +270,17 @@ def test_two_thousand_notes_are_listed_filtered_and_followed(qtbot: QtBot) -> No
     assert model.rowCount() == 2000
     page.filters.kind.choose(Kind.HIDDEN)
     assert model.rowCount() == 1000
+
+
+def test_a_page_that_is_left_hears_nothing_more(qtbot: QtBot) -> None:
+    theme.load_fonts()
+    replica = LocalReplica(meeting_with(themes=3, notes=40))
+    page = NotesPage(replica)
+    page.show()
+    choose(page, note_id(7))
+    page.deleteLater()
+    gone = []
+    page.destroyed.connect(lambda _page: gone.append(True))
+    qtbot.waitUntil(lambda: bool(gone))
+    replica.send(HideNotes(id=uuid4(), notes=(note_id(3),)))
+    replica.loaded.emit()

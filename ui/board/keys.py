@@ -36,8 +36,8 @@ def press(view: BoardView, event: QKeyEvent) -> bool:
         reorder(view, down=False)
     elif (held == _BOTH and key == Key.Key_PageDown) or (held == _ALT and key == Key.Key_Down):
         reorder(view, down=True)
-    elif held == _CTRL and key == Key.Key_0:
-        view.zoom_to()
+    elif held & _CTRL and key in _ZOOMS:
+        _ZOOMS[key](view)
     elif held == _NONE and key in _PLAIN:
         _PLAIN[key](view)
     else:
@@ -108,6 +108,12 @@ def hide(view: BoardView) -> None:
     view.acts.hide(view.acted_on())
 
 
+_ZOOMS: Final[dict[Key, Callable[[BoardView], None]]] = {
+    Key.Key_0: lambda view: view.zoom_to(),
+    Key.Key_Plus: lambda view: view.zoom_by(1),
+    Key.Key_Equal: lambda view: view.zoom_by(1),
+    Key.Key_Minus: lambda view: view.zoom_by(-1),
+}
 _PLAIN: Final[dict[Key, Callable[[BoardView], None]]] = {
     Key.Key_Return: edit,
     Key.Key_Enter: edit,

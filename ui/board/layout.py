@@ -182,9 +182,10 @@ class _Maker:
         sizes = self.sizes
         heads = self._heads(titles)
         top = max((len(head.lines) for head in heads), default=1) * sizes.head + sizes.space * 3
-        bottom = max(
-            (self._stack(number, head, top) for number, head in enumerate(heads)), default=top
-        )
+        bottom = max((self._stack(n, head, top) for n, head in enumerate(heads)), default=top)
+        if not self.own:  # only loose notes stand here: as high in all columns
+            for box in self.boxes:
+                box.rect.setBottom(bottom - sizes.space - 1)
         sides = []
         for row, category in enumerate(self.plan.rows):
             height = self._row(row, bottom)

@@ -157,6 +157,8 @@ class BoardPainter:
     # --- notes
 
     def _placed(self, painter: QPainter, rect: QRect, key: NoteId, box: Box, look: Look) -> None:
+        if not self._model.has(key):  # it went while nothing may move
+            return
         note = self._model.note(key)
         opacity = 1.0
         if key in look.dragged:

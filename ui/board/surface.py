@@ -58,9 +58,10 @@ class Surface(QListView):
     def _lay_out(self) -> None:
         anchor = self._anchor()
         width = self.width() - self.verticalScrollBar().sizeHint().width()
+        plan = self.board.plan()
         self._layout = lay_out(
-            self.board.plan(),
-            self._sizes,
+            plan,
+            self._writing.gutter(self._sizes, [row.title for row in plan.rows]),
             self._lines,
             self._writing.lines_of_title,
             self.unfolded,
@@ -235,14 +236,10 @@ class Surface(QListView):
             region += self.visualRect(index).adjusted(-6, -6, 6, 6)
         return region
 
-    def dataChanged(self, first: Index, last: Index, _roles: Sequence[int] = ()) -> None:
-        """Paint the notes again; where one got more lines, the layout follows."""
-        if last.row() - first.row() > len(self._layout.places) // 4:
-            self.rearrange()
-            return
-        for row in range(first.row(), last.row() + 1):
-            self._stale = True
-            self.viewport().update(self.visualRect(self.board.index(row)).adjusted(-4, -4, 4, 4))
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Words or marks changed: what Qt does of it in a list would lay out far too much."""
+        QAbstractItemView.dataChanged(self, first, last, list(roles))
+        self.rearrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width is another layout, at once, so that no scroll bar comes and goes."""

@@ -184,6 +184,7 @@ class BoardView(ChoosingSurface):
             self.selectionModel().setCurrentIndex(index, flags)
         else:
             super().mousePressEvent(event)
+        self._end_drag()
         if plain:
             self._drag = Drag(self, self.board.id_at(index.row()), at)
 
@@ -248,18 +249,16 @@ class BoardView(ChoosingSurface):
         drag, self._drag = self._drag, None
         self._band = QRect()
         self.viewport().update()
+        if drag is not None:
+            drag.deleteLater()
         if drag is not None and drag.running:
             drag.drop()
             self.setState(self.State.NoState)
-            self._drop_over()
+            self.rearrange()  # what arrived during the drag takes its place now
             return
         if drag is not None and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             self.setCurrentIndex(self.indexAt(event.position().toPoint()))
         super().mouseReleaseEvent(event)
-
-    def _drop_over(self) -> None:
-        """What arrived during the drag may take its place now."""
-        self.rearrange()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Type: in the note, or in the title of the cell."""
@@ -312,12 +311,18 @@ class BoardView(ChoosingSurface):
 
     def _escape(self) -> None:
         """Let go of what is being dragged, or of what is chosen. Never hurts."""
-        drag, self._drag = self._drag, None
-        if drag is not None and drag.running:
-            drag.stop()
-            self._drop_over()
+        if self._drag is not None and self._drag.running:
+            self._end_drag()
         else:
             self.clearSelection()
+
+    def _end_drag(self) -> None:
+        """No drag any more; nothing has moved."""
+        drag, self._drag = self._drag, None
+        if drag is not None:
+            drag.stop()
+            drag.deleteLater()
+            self.rearrange()
 
     def keyboardSearch(self, _text: str) -> None:
         """Letters are keys here; searching has its own field."""

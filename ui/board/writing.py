@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
@@ -18,6 +19,7 @@ from PySide6.QtGui import (
 from facilitator.meeting.ids import NoteId
 from facilitator.meeting.notes import Note
 from ui import theme
+from ui.board.layout import Measures
 
 WHOLE: Final = 100  # lines; more than any note has
 LONG: Final = 9  # letters; a shorter word fits in any note
@@ -110,6 +112,14 @@ class Writing:
             _hyphenate(word, metrics, width) if len(word) >= LONG else word
             for word in text.split(" ")
         )
+
+    def gutter(self, sizes: Measures, titles: Sequence[str]) -> Measures:
+        """The sizes, with no more room at the left than the titles of the rows need."""
+        metrics = QFontMetricsF(self.label)
+        words = (word for title in titles for word in title.split())
+        widest = max((metrics.horizontalAdvance(word) for word in words), default=0.0)
+        wanted = min(sizes.gutter, round(widest) + 2 * sizes.pad)
+        return msgspec.structs.replace(sizes, gutter=wanted)
 
     def lines_of_title(self, text: str, width: int, most: int = 2) -> list[str]:
         """A title in at most two lines."""
