@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from uuid import UUID
 
 import msgspec
 
@@ -99,7 +100,16 @@ class Matrix(msgspec.Struct, frozen=True):
     corner: str = ""  # above the titles of the rows; empty where rows have none
 
 
-Block = Paragraph | Heading | Listing | Grid | Matrix
+class Picture(msgspec.Struct, frozen=True):
+    """A photo of the meeting; its bytes are given beside the verslag."""
+
+    photo: UUID
+    caption: str
+    width: int
+    height: int
+
+
+Block = Paragraph | Heading | Listing | Grid | Matrix | Picture
 
 
 class Section(msgspec.Struct, frozen=True):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
+from uuid import UUID
 
 from babel.dates import format_date
 
@@ -18,6 +19,7 @@ from facilitator.meeting.ids import ThemeId
 from facilitator.meeting.meeting import Attendance, Meeting, the_meeting
 from facilitator.meeting.outcomes import Decision, OpenTask, agreements, decisions, open_tasks
 from facilitator.meeting.people import Participant, participants
+from facilitator.meeting.photos import photos
 from facilitator.meeting.tables import Table, tables
 from facilitator.meeting.themes import Theme, themes
 from facilitator.report import harvest, method
@@ -30,13 +32,17 @@ from facilitator.report.blocks import (
     Item,
     Listing,
     Paragraph,
+    Picture,
     Report,
     Section,
 )
 
 
-def report(state: State) -> Report:
-    """The verslag of a meeting as it is now, in the language of the meeting."""
+def report(state: State, pictures: Collection[UUID] = ()) -> Report:
+    """The verslag of a meeting as it is now, in the language of the meeting.
+
+    ``pictures``: the photos whose bytes are at hand; others are left out.
+    """
     meeting = the_meeting(state)
     t = Words(meeting.language)
     return Report(
@@ -47,7 +53,7 @@ def report(state: State) -> Report:
         writer=meeting.writer,
         written=_held(meeting),
         facts=tuple(_facts(meeting, t)),
-        sections=tuple(section for section in _sections(state, t) if section.blocks),
+        sections=tuple(section for section in _sections(state, t, pictures) if section.blocks),
     )
 
 
@@ -57,7 +63,7 @@ def _held(meeting: Meeting) -> dt.datetime | None:
     return dt.datetime.combine(meeting.date, meeting.begins or dt.time(), dt.UTC)
 
 
-def _sections(state: State, t: Words) -> Iterator[Section]:
+def _sections(state: State, t: Words, pictures: Collection[UUID]) -> Iterator[Section]:
     meeting = the_meeting(state)
     yield Section(t("Aanwezig"), tuple(_present(state, t)))
     yield Section(t("Aanleiding en doel"), tuple(_reason(meeting, t)))
@@ -72,6 +78,7 @@ def _sections(state: State, t: Words) -> Iterator[Section]:
     yield Section(t("Zo gaat het verder"), tuple(_what_next(meeting, t)))
     yield Section(t("Uitchecken"), tuple(paragraphs(meeting.check_out)))
     yield Section(t("Bijlage: alle notities"), tuple(harvest.appendix(state, t)), new_page=True)
+    yield Section(t("Bijlage: foto’s"), tuple(_photos(state, pictures)), new_page=True)
 
 
 def paragraphs(text: str) -> Iterator[Paragraph]:
@@ -315,3 +322,13 @@ def _what_next(meeting: Meeting, t: Words) -> Iterator[Block]:
     yield from paragraphs(meeting.what_next)
     if meeting.next_meeting:
         yield Paragraph(meeting.next_meeting, label=t("Volgende bijeenkomst"))
+
+
+def _photos(state: State, pictures: Collection[UUID]) -> Iterator[Block]:
+    row = themes(state)
+    for photo in photos(state):
+        theme = state.find(Theme, photo.theme)
+        told = (numbered(row, theme) if theme else "", photo.caption)
+        if photo.id in pictures:
+            caption = " – ".join(part for part in told if part)
+            yield Picture(photo.id, caption, photo.width, photo.height)

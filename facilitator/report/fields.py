@@ -39,12 +39,15 @@ def page_of_pages(pattern: str) -> str:
     return "".join(runs)
 
 
-def caption(label: str, number: int, text: str, *, new_page: bool = False) -> str:
+def caption(
+    label: str, number: int, text: str, *, new_page: bool = False, style: str = "Caption"
+) -> str:
     """Tabel 3: …, numbered by Word."""
     extra = "<w:pageBreakBefore/>" if new_page else ""
     told = field(f"SEQ {label} \\* ARABIC", str(number))
+    line = tidy_line(text)
     return paragraph(
-        "Caption", run_line(f"{label} "), told, run_line(f": {tidy_line(text)}"), extra=extra
+        style, run_line(f"{label} "), told, run_line(f": {line}" if line else ""), extra=extra
     )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
+from types import MappingProxyType
 from typing import Final
+from uuid import UUID
 
 from docx import Document
 from docx.opc.constants import CONTENT_TYPE as CT
@@ -20,7 +22,7 @@ from facilitator.i18n import Words
 from facilitator.kernel.state import State
 from facilitator.kernel.text import tidy_line
 from facilitator.meeting.meeting import the_meeting
-from facilitator.report import fields, tables
+from facilitator.report import fields, pictures, tables
 from facilitator.report.blocks import (
     Block,
     Grid,
@@ -28,6 +30,7 @@ from facilitator.report.blocks import (
     Listing,
     Matrix,
     Paragraph,
+    Picture,
     Report,
     Section,
 )
@@ -66,12 +69,12 @@ def file_name(state: State) -> str:
     return f"{name.strip(' .')}.docx"
 
 
-def report_docx(state: State) -> bytes:
-    """The verslag of a meeting as it is now."""
-    told = report(state)
+def report_docx(state: State, photos: Mapping[UUID, bytes] = MappingProxyType({})) -> bytes:
+    """The verslag of a meeting as it is now. A photo (a JPEG) that is not given is left out."""
+    told = report(state, photos.keys())
     package = Document().part.package
     main = _Main(package)
-    body = _Body(told, _Pages(main, told))
+    body = _Body(told, main, photos)
     main.content = (
         f"{XML}<w:document {NAMESPACES}><w:body>{body.xml()}</w:body></w:document>".encode()
     )
@@ -97,9 +100,9 @@ class _Main(Part):
         """What is written into the file."""
         return self.content
 
-    def add(self, name: str, kind: str, relation: str, content: bytes) -> str:
+    def add(self, name: str, kind: str, relation: str, content: bytes, ending: str = "xml") -> str:
         """Give a part to the document; its id there."""
-        part = Part(PackURI(f"/word/{name}.xml"), kind, content, self._package)
+        part = Part(PackURI(f"/word/{name}.{ending}"), kind, content, self._package)
         return str(self.relate_to(part, relation))
 
 
@@ -181,15 +184,17 @@ class _Pages:
 class _Body:
     """Writes the body of the document, from the first block to the last."""
 
-    def __init__(self, told: Report, pages: _Pages) -> None:
+    def __init__(self, told: Report, main: _Main, photos: Mapping[UUID, bytes]) -> None:
         self.told = told
-        self.pages = pages
+        self.main = main
+        self.photos = photos
+        self.pages = _Pages(main, told)
         self.numbering = Numbering()
         self.palette = Palette()
         self.t = Words(told.language)
         every = [block for section in told.sections for block in section.blocks]
         self.note = tables.note_size([block for block in every if isinstance(block, Matrix)])
-        self._tables = 0
+        self._tables = self._pictures = 0
         self._first = True
 
     def xml(self) -> str:
@@ -246,6 +251,18 @@ class _Body:
             case Matrix():
                 told = self._caption(block.caption, new_page=not first)
                 return told + tables.matrix(block, self.palette, self.note)
+            case Picture():
+                return self._picture(block)
+
+    def _picture(self, block: Picture) -> str:
+        self._pictures += 1
+        number, label = self._pictures, self.t("Foto")
+        jpeg = self.photos[block.photo]
+        added = self.main.add(f"media/photo{number}", CT.JPEG, RT.IMAGE, jpeg, "jpeg")
+        told = block.caption or f"{label} {number}"
+        return pictures.picture(block, added, number, told) + fields.caption(
+            label, number, block.caption, style="PictureCaption"
+        )
 
     def _caption(self, text: str, *, new_page: bool = False) -> str:
         self._tables += 1

@@ -6,6 +6,7 @@ import zipfile
 from collections import Counter
 from io import BytesIO
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from docx import Document
@@ -13,14 +14,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from openxml_audit import OpenXmlValidator
+from PIL import Image
 
 from facilitator.i18n import Words
 from facilitator.kernel.state import State
 from facilitator.kernel.text import tidy
+from facilitator.meeting.ids import PhotoId, ThemeId
 from facilitator.meeting.notes import Note, in_the_hall
+from facilitator.meeting.photos import Photo
 from facilitator.report.word import file_name, report_docx
 from tests.report.docx_file import DocxFile, W, style_of, text_of
-from tests.report.meetings import held, sampled
+from tests.report.meetings import held, sampled, uid
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -275,3 +279,36 @@ def test_the_name_begins_with_the_date() -> None:
     assert file_name(sampled(title="Leersessie teamleiders")) == (
         "2026-10-30 Verslag Leersessie teamleiders.docx"
     )
+
+
+def jpeg(width: int, height: int) -> bytes:
+    made = BytesIO()
+    Image.new("RGB", (width, height), "#0B6470").save(made, "JPEG")
+    return made.getvalue()
+
+
+def test_photos_stand_at_the_end_with_words_for_who_cannot_see_them(tmp_path: Path) -> None:
+    wide = Photo(id=PhotoId(uid(801)), width=400, height=100, caption="Het tafelkleed <1>", order=1)
+    high = Photo(id=PhotoId(uid(802)), width=10, height=400, theme=ThemeId(uid(1)), order=2)
+    lost = Photo(id=PhotoId(uid(803)), width=10, height=10, order=3)
+    given: dict[UUID, bytes] = {wide.id: jpeg(400, 100), high.id: jpeg(10, 400)}
+    content = report_docx(held(others=[wide, high, lost]), given)
+    assert faults(content, tmp_path) == []
+    file = DocxFile(content)
+    assert file.styled("Heading1")[-1] == "Bijlage: foto’s"
+    assert file.styled("PictureCaption") == ["Foto 1: Het tafelkleed <1>", "Foto 2: 1. Thema 1"]
+    told = [mark.get("descr") for mark in file.document.iter("{*}docPr")]
+    assert told == ["Het tafelkleed <1>", "1. Thema 1"]
+    sizes = [
+        (int(str(e.get("cx"))), int(str(e.get("cy")))) for e in file.document.iter("{*}extent")
+    ]
+    assert [width / height for width, height in sizes] == pytest.approx([4.0, 0.025], rel=0.01)
+    assert [name for name in file.parts if "media" in name] == [
+        "word/media/photo1.jpeg",
+        "word/media/photo2.jpeg",
+    ]
+
+
+def test_without_photos_there_is_no_part_for_them() -> None:
+    lost = Photo(id=PhotoId(uid(803)), width=10, height=10)
+    assert "Bijlage: foto’s" not in DocxFile(report_docx(held(others=[lost]))).styled("Heading1")
