@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QIcon, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
@@ -20,9 +20,12 @@ class Options(QStandardItemModel):
     The values stay here: Qt would give a word of an enumeration back as a mere text.
     """
 
+    offered = Signal()  # there is something else to choose from
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._values: list[Any] = []
+        self._places: dict[Any, int] = {}
 
     def offer(self, choices: Sequence[tuple[Any, str] | tuple[Any, str, QIcon]]) -> bool:
         """Offer these values, each with its words and perhaps a picture; tells whether it is new."""
@@ -32,11 +35,13 @@ class Options(QStandardItemModel):
             return False
         self.clear()
         self._values = values
+        self._places = {value: place for place, value in enumerate(values)}
         for choice in choices:
             item = QStandardItem(choice[1])
             if len(choice) > 2:  # noqa: PLR2004 - the third is the picture
                 item.setIcon(choice[2])
             self.appendRow(item)
+        self.offered.emit()
         return True
 
     def value(self, place: int) -> Any:
@@ -45,7 +50,7 @@ class Options(QStandardItemModel):
 
     def place(self, value: Any) -> int:
         """Where this value stands; -1 where it is not offered."""
-        return self._values.index(value) if value in self._values else -1
+        return self._places.get(value, -1)
 
 
 class ChoiceField(Field):
@@ -64,6 +69,7 @@ class ChoiceField(Field):
         )
         self.box.setMinimumContentsLength(4)
         self.box.activated.connect(self._chosen)
+        options.offered.connect(self._show)
         self.box.installEventFilter(self)
         self._hold(self.box)
 

@@ -71,6 +71,11 @@ class OrderedRow(QWidget):
         self.mark = label(name="muted", parent=self)
         self.mark.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.fields: dict[str, Field] = {}
+        self._row: Row | None = None
+        self._ways: tuple[bool, bool] | None = None
+        self._measured: tuple[int, int] | None = None  # width and height, while nothing grew
+        self._placed: tuple[int, int] | None = None
+        self.grown.connect(self._measure_again)
         for column in columns:
             self._add(column)
         self.up = self._button("chevron-up", "up", _("Omhoog (Alt+↑)"))
@@ -89,13 +94,17 @@ class OrderedRow(QWidget):
         return any(field.dirty for field in self.fields.values())
 
     def show_row(self, row: Row) -> None:
-        """Show what the row holds now."""
+        """Show what the row holds now. Nothing to do where it is as before and nobody types."""
+        if row == self._row and not self.dirty:
+            return
+        self._row = row
         if self.mark.text() != row.mark:
             self.mark.setText(row.mark)
         for name, field in self.fields.items():
             there = name in row.values
             if there is field.isHidden():
                 field.setVisible(there)
+                self._measure_again()
             if there:
                 field.show_value(row.values[name])
             if name in row.hints and isinstance(field, LineField):
@@ -103,8 +112,10 @@ class OrderedRow(QWidget):
 
     def may_move(self, *, up: bool, down: bool) -> None:
         """Whether there is a row above and one below."""
-        self.up.setEnabled(up)
-        self.down.setEnabled(down)
+        if self._ways != (up, down):
+            self._ways = (up, down)
+            self.up.setEnabled(up)
+            self.down.setEnabled(down)
 
     def say(self, text: str) -> None:
         """Tell why the row could not be moved or removed."""
@@ -114,6 +125,15 @@ class OrderedRow(QWidget):
 
     def wanted_height(self, width: int) -> int:
         """How high it is when it is this wide."""
+        if self._measured is None or self._measured[0] != width:
+            self._measured = (width, self._height(width))
+            self._placed = None
+        return self._measured[1]
+
+    def _measure_again(self) -> None:
+        self._measured = None
+
+    def _height(self, width: int) -> int:
         places = spread(self._columns, width, marked=self._marked)
         heights = [
             self.fields[column.name].wanted_height(wide)
@@ -124,8 +144,11 @@ class OrderedRow(QWidget):
         return height + (self.message.heightForWidth(width) + PAD if self.message.text() else 0)
 
     def place(self) -> None:
-        """Put everything where it belongs at the present size."""
+        """Put everything where it belongs at the present size, unless it stands there already."""
         width = self.width()
+        if self._placed == (width, self.height()):
+            return
+        self._placed = (width, self.height())
         for column, (left, wide) in zip(
             self._columns, spread(self._columns, width, marked=self._marked), strict=True
         ):
