@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
 )
 
@@ -26,6 +27,7 @@ from ui.link.replica import Replica
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT: Final = QModelIndex()
+CALM: Final = 60  # milliseconds in which what others do is gathered before it is laid out
 MANY: Final = 60  # rows that come or go at once; from here on everything is told as new
 
 
@@ -41,6 +43,10 @@ class BoardModel(QAbstractListModel):
         self._notes: list[NoteId] = []
         self._waits: set[NoteId] = set()
         self.arrangement = Arrangement(replica.state)
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.setInterval(CALM)
+        self._calm.timeout.connect(self.arranged)
         self._read()
         replica.loaded.connect(self._loaded)
         replica.applied.connect(self._applied)
@@ -170,8 +176,12 @@ class BoardModel(QAbstractListModel):
             self._take(notes)
         elif Table in kinds and self._notes:
             self.dataChanged.emit(self.index(0), self.index(len(self._notes) - 1))
-        if notes or kinds & {Theme, Category}:
+        if not notes and not kinds & {Theme, Category}:
+            return
+        if entry.actor == self.replica.actor:
             self.arranged.emit()
+        elif not self._calm.isActive():
+            self._calm.start()
 
     def _take(self, changes: list[Change[Any]]) -> None:
         gone = [c.subject.id for c in changes if self.has(c.subject.id) and not _seen(c.after)]

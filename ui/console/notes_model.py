@@ -80,6 +80,7 @@ class NotesModel(QAbstractListModel):
         self._listed: list[NoteId] = []  # oldest first
         self._numbers: list[int] = []  # of the listed ones
         self._new: list[NoteId] = []  # not listed yet
+        self._unapproved: dict[NoteId, None] = {}  # in the order in which they came to wait
         self._waiting: dict[UUID, Waiting] = {}
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
@@ -146,7 +147,7 @@ class NotesModel(QAbstractListModel):
 
     def waiting_for_approval(self) -> list[NoteId]:
         """The notes that the hall may not see yet."""
-        return [n.id for n in self.replica.state.all(Note) if _is(n, Kind.WAITING)]
+        return list(self._unapproved)
 
     def look(self, wanted: Filter) -> None:
         """List other notes."""
@@ -218,6 +219,7 @@ class NotesModel(QAbstractListModel):
         every = self.replica.state.all(Note)
         self._came = {note.id: number for number, note in enumerate(every)}
         self._new = []
+        self._unapproved = {note.id: None for note in every if _is(note, Kind.WAITING)}
         self._listed = [note.id for note in every if self.filter.lets(note)]
         self._numbers = [self._came[key] for key in self._listed]
 
@@ -238,6 +240,9 @@ class NotesModel(QAbstractListModel):
         come, gone, other = [], [], []
         for change in changes:
             key = change.subject.id
+            self._unapproved.pop(key, None)
+            if change.after is not None and _is(change.after, Kind.WAITING):
+                self._unapproved[key] = None
             if key not in self._came:
                 self._came[key] = len(self._came)
                 self._new.append(key)
@@ -258,7 +263,8 @@ class NotesModel(QAbstractListModel):
         self._drop(gone)
         self._list(come)
         self._tell(other)
-        self.counted.emit()
+        if come or gone or other:  # new ones are counted when they are listed
+            self.counted.emit()
 
     def _drop(self, keys: list[NoteId]) -> None:
         for key in keys:
