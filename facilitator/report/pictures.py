@@ -1,4 +1,4 @@
-"""Pictures in the Word file: as wide as the text, never higher than most of a page."""
+"""Pictures in the Word file: as wide as the text, and low enough for two on a page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from facilitator.report.blocks import Picture
 from facilitator.report.text import attribute, paragraph
 
 EMU: Final = 635  # English metric units in a twip
-WIDEST, HIGHEST = 9070, 11_000  # twips
+WIDEST, HIGHEST = 9070, 6_100  # twips; two fit on a page
 DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006"
 
 
