@@ -16,7 +16,7 @@ from facilitator.kernel.entity import Entity
 from facilitator.kernel.entry import Change, Entry
 from facilitator.kernel.state import State
 from facilitator.kernel.wire import encode
-from facilitator.meeting.ids import ParticipantId, TableId
+from facilitator.meeting.ids import ParticipantId, TableId, ThemeId
 from facilitator.meeting.meeting import Meeting, the_meeting
 from facilitator.meeting.notes import OF_TABLE, Note, in_the_hall
 from facilitator.meeting.people import Participant
@@ -136,13 +136,17 @@ def _note_audience(news: News, change: Change[Entity]) -> None:
         case Change(before=Participant() as old, after=new):
             if new is None or shown(old) != shown(new):
                 news.people.add(old.id)
-        case Change(before=Table() as old, after=Table() as new) if old.theme != new.theme:
-            news.at(new.id)
-            news.anew.add(new.id)
+        case Change(before=Table() as old, after=new) if _theme_of(new) != old.theme:
+            news.at(old.id)
+            news.anew.add(old.id)
         case Change(before=Meeting() as old, after=Meeting() as new):
             news.everybody_anew |= old.show_earlier != new.show_earlier
         case _:
             pass
+
+
+def _theme_of(table: Entity | None) -> ThemeId | None:
+    return table.theme if isinstance(table, Table) else None
 
 
 def _note_change(news: News, change: Change[Entity], state: State) -> None:

@@ -117,7 +117,7 @@ class Cafe:
         """How far it has come."""
         return int(self.state()["revision"])
 
-    def join(self, table: int = 0, name: str = "", id: str | None = None) -> Phone:  # noqa: A002
+    def join(self, table: int = 0, name: str = "", id: str | None = None) -> Phone:
         """Somebody who sits down at a table."""
         body = {"id": id or str(uuid4()), "code": self.tables[table]["code"], "name": name}
         answer = self.engine.ask("POST", "/api/join", body=body)

@@ -113,7 +113,7 @@ def test_a_token_that_was_changed_is_nobodys(engine: Engine, cafe: Cafe) -> None
     token = cafe.join().token
     for wrong in (token[:-1], token[:-2] + "AA", "A" + token[1:], token + "A", "é" * 5, "="):
         answer = engine.client.get(
-            "/api/state", headers={"authorization": f"Bearer {wrong}".encode("latin-1")}
+            "/api/state", headers={b"authorization": f"Bearer {wrong}".encode("latin-1")}
         )
         assert answer.status_code == 401, wrong
 

@@ -1,0 +1,207 @@
+"""What a phone sees. Whatever happens, a phone that was told sees what a phone that loads sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitator.kernel.command import Command, Context
+from facilitator.kernel.entry import Entry
+from facilitator.kernel.errors import FacilitatorError
+from facilitator.kernel.roles import Role
+from facilitator.kernel.rules import decide
+from facilitator.kernel.state import State
+from facilitator.meeting.categories import AddCategory
+from facilitator.meeting.features import KINDS, RULES, empty_state
+from facilitator.meeting.ids import CategoryId, MeetingId, NoteId, ParticipantId, TableId, ThemeId
+from facilitator.meeting.meeting import CloseMeeting, EditMeeting, OpenDoors
+from facilitator.meeting.notes import ApproveNotes, HideNotes, Note, WriteNote
+from facilitator.meeting.people import EditParticipant, Join, Participant
+from facilitator.meeting.programme import NextStep, StartClock, the_clock
+from facilitator.meeting.tables import AddTable, EditTable, MoveTable, RemoveTable, Table, tables
+from facilitator.meeting.templates import new_meeting
+from facilitator.meeting.themes import AddTheme, EditTheme, MoveTheme, RemoveTheme, Theme
+from facilitator.server.audience import FIELDS, news_of, readers, seen_at, shown
+
+NOW = datetime(2026, 10, 30, 9, 0, tzinfo=UTC)
+Seen = dict[tuple[str, str], Any]
+
+
+class Room:
+    """A meeting, and the phones at its tables, each of which only hears what it is told."""
+
+    def __init__(self) -> None:
+        self.state: State = empty_state()
+        meeting = MeetingId(UUID(int=7))
+        self.state.load(new_meeting(meeting, "Proef", theme_titles=("Groen", "Geld")), 1)
+        self.now = NOW
+        self.phones: dict[TableId | None, Seen] = {}
+        self.loads = 0
+        self.do(OpenDoors(id=uuid4()))
+        for table in [None, *(table.id for table in tables(self.state))]:
+            self._load(table)
+
+    def do(
+        self, command: Command, role: Role = Role.FACILITATOR, actor: UUID | None = None
+    ) -> None:
+        """Apply a command and tell the phones; nothing where it is refused."""
+        context = Context(now=self.now, actor=actor, role=role, new_id=uuid4)
+        try:
+            decision = decide(self.state, command, context, RULES)
+        except FacilitatorError:
+            return
+        entry = Entry(
+            revision=self.state.revision + 1,
+            at=self.now,
+            actor=actor,
+            role=role,
+            command=command.tag(),
+            command_id=command.id,
+            changes=decision.changes,
+        )
+        self.state.apply(entry)
+        news = news_of(entry, self.state)
+        for table in tuple(self.phones):
+            if news.everybody_anew or table in news.anew:
+                self._load(table)
+            elif news.for_all or table in news.tables:
+                self._tell(table, *news.for_table(table))
+
+    def _load(self, table: TableId | None) -> None:
+        self.loads += 1
+        self.phones[table] = self._whole(table)
+
+    def _whole(self, table: TableId | None) -> Seen:
+        return _by_key(msgspec.json.decode(msgspec.json.encode(list(seen_at(self.state, table)))))
+
+    def _tell(self, table: TableId | None, put: bytes, remove: bytes) -> None:
+        comes, goes = _by_key(msgspec.json.decode(put)), _by_key(msgspec.json.decode(remove))
+        assert not comes.keys() & goes.keys()
+        phone = self.phones[table]
+        for key in goes:
+            phone.pop(key, None)
+        phone.update(comes)
+
+    def check(self) -> None:
+        """Every phone sees what it would see if it loaded now."""
+        for table, seen in self.phones.items():
+            assert seen == self._whole(table)
+
+
+def _by_key(things: list[dict[str, Any]]) -> Seen:
+    return {(thing["kind"], thing["id"]): thing for thing in things}
+
+
+def _chosen(draw: Any, room: Room, kind: Any) -> Any:
+    there = sorted(room.state.all(kind), key=lambda thing: thing.id.int)
+    return draw(st.sampled_from(there)) if there else None
+
+
+def _steps(draw: Any, room: Room) -> Iterator[Command]:
+    """One of all that can happen to what a phone sees."""
+    table, theme = _chosen(draw, room, Table), _chosen(draw, room, Theme)
+    note, somebody = _chosen(draw, room, Note), _chosen(draw, room, Participant)
+    fresh, yes = uuid4(), draw(st.booleans())
+    yield WriteNote(id=fresh, note=NoteId(fresh), text="Idee", table=table and table.id, step=None)
+    yield Join(id=fresh, table=table and table.id)
+    yield EditMeeting(id=fresh, show_earlier=yes)
+    yield EditMeeting(id=fresh, approval=yes)
+    yield EditMeeting(id=fresh, purpose=draw(st.sampled_from(["", "Samen verder"])))
+    yield StartClock(id=fresh)
+    yield NextStep(id=fresh, leaving=the_clock(room.state).step)
+    yield CloseMeeting(id=fresh) if yes else OpenDoors(id=fresh)
+    yield AddTable(id=fresh, table=TableId(fresh))
+    yield AddTheme(id=fresh, theme=ThemeId(fresh), title="Nieuw", open=yes)
+    yield AddCategory(id=fresh, category=CategoryId(fresh), title="Rij", theme=None)
+    if table is not None:
+        yield EditTable(id=fresh, table=table.id, theme=theme.id if theme and yes else None)
+        yield EditTable(id=fresh, table=table.id, name=draw(st.sampled_from(["", "Raam"])), seats=4)
+        yield MoveTable(id=fresh, table=table.id)
+        yield RemoveTable(id=fresh, table=table.id)
+    if theme is not None:
+        yield EditTheme(id=fresh, theme=theme.id, open=yes)
+        yield EditTheme(id=fresh, theme=theme.id, title=draw(st.sampled_from(["A", "B"])))
+        yield MoveTheme(id=fresh, theme=theme.id)
+        yield RemoveTheme(id=fresh, theme=theme.id)
+    if note is not None:
+        yield HideNotes(id=fresh, notes=(note.id,), hidden=yes)
+        yield ApproveNotes(id=fresh, notes=(note.id,), approved=yes)
+    if somebody is not None:
+        yield EditParticipant(id=fresh, participant=somebody.id, table=table and table.id)
+
+
+@given(st.data())
+def test_who_was_told_sees_what_who_loads_sees(data: st.DataObject) -> None:
+    room = Room()
+    for _ in range(data.draw(st.integers(1, 12))):
+        command = data.draw(st.sampled_from(list(_steps(data.draw, room))))
+        by_phone = isinstance(command, WriteNote | Join)
+        room.now += timedelta(seconds=10)
+        room.do(command, Role.PARTICIPANT if by_phone else Role.FACILITATOR)
+        room.check()
+
+
+def test_notes_of_others_never_cross_a_table() -> None:
+    room = Room()
+    first, second, third = (table.id for table in tables(room.state))
+    note = NoteId(uuid4())
+    room.do(
+        WriteNote(id=uuid4(), note=note, text="Van ons", table=first, step=None), Role.PARTICIPANT
+    )
+    seeing = [table for table, seen in room.phones.items() if ("note", str(note)) in seen]
+    assert seeing == [first]
+    assert readers(room.state.get(Note, note), room.state) == frozenset({first})
+    assert {second, third} & set(seeing) == set()
+
+
+@pytest.mark.parametrize(
+    ("kind", "kept_back"),
+    [
+        ("note", {"author", "category", "approved", "hidden", "conclusion", "order"}),
+        ("clock", {"before"}),
+        ("participant", {"organisation", "joined_at", "order"}),
+        ("table", {"seats", "order"}),
+        ("meeting", {"writer", "reason", "issue", "method", "what_next", "check_out", "form"}),
+    ],
+)
+def test_what_is_kept_back(kind: str, kept_back: set[str]) -> None:
+    (struct,) = (struct for struct in KINDS if struct.kind() == kind)
+    assert not kept_back & set(FIELDS[struct])
+    assert set(FIELDS[struct]) <= set(struct.__struct_fields__)
+
+
+def test_kinds_that_never_leave() -> None:
+    assert {struct.kind() for struct in KINDS} - {struct.kind() for struct in FIELDS} == {
+        *("projector", "category", "check_in", "explanation", "decision", "open_task"),
+        *("agreement", "photo"),
+    }
+
+
+def test_nobody_sees_somebody_else() -> None:
+    room = Room()
+    somebody = Participant(id=ParticipantId(uuid4()), name="Els")
+    assert readers(somebody, room.state) == frozenset()
+    assert shown(somebody) == {
+        "kind": "participant",
+        "id": somebody.id,
+        "name": "Els",
+        "table": None,
+    }
+
+
+def test_who_waits_for_approval_is_not_seen() -> None:
+    room = Room()
+    room.do(EditMeeting(id=uuid4(), approval=True))
+    first = tables(room.state)[0].id
+    note = NoteId(uuid4())
+    room.do(WriteNote(id=uuid4(), note=note, text="?", table=first, step=None), Role.PARTICIPANT)
+    assert ("note", str(note)) not in room.phones[first]
+    room.do(ApproveNotes(id=uuid4(), notes=(note,)))
+    assert ("note", str(note)) in room.phones[first]
