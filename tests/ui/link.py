@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 from facilitator.meeting.ids import MeetingId
 from facilitator.meeting.meeting import OpenDoors, Phase, the_meeting
 from ui.link.engine import Engine, State
-from ui.link.library import Library, Plan
+from ui.link.library import Library
 from ui.link.remote import RemoteReplica
+from ui.link.summary import Plan
 
 PATIENCE = 30_000  # ms; other tests run beside this one
 THEMES = ("Groen", "Wonen", "Zorg")

@@ -25,13 +25,13 @@ from ui.console.settings import Remembered
 from ui.console.window import Window
 from ui.link.engine import Engine, State
 from ui.link.hall import Hall
-from ui.link.library import Plan
+from ui.link.summary import Plan
 from ui.widgets.saving import safe_name, save
 
 
 def window_of(folder: Path, qtbot: QtBot) -> Window:
-    engine = Engine(folder)
-    window = Window(engine, Hall(folder), Remembered(folder))
+    window = Window(Remembered(folder))
+    window.attach(Engine(folder), Hall(folder))
     qtbot.addWidget(window, before_close_func=lambda _window: _leave(window))
     window.show()
     return window

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -26,12 +27,15 @@ from ui.console.new_meeting import NewMeeting
 from ui.console.questions import Answer, ask
 from ui.console.saying import sentence
 from ui.link.files import FileKind
-from ui.link.library import Library, Plan, Summary
+from ui.link.summary import Plan, Summary
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.frames import Empty, TitleRow
 from ui.widgets.labels import label
 from ui.widgets.saving import safe_name, save
+
+if TYPE_CHECKING:  # the network is loaded after the first paint
+    from ui.link.library import Library
 
 
 class LibraryPage(QWidget):

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from facilitator.i18n import N_, _, words
 from ui import theme
-from ui.link.library import Summary
+from ui.link.summary import Summary
 
 Index = QModelIndex | QPersistentModelIndex
 ROLE: Final = Qt.ItemDataRole

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.i18n import LANGUAGES, N_, Words, _, words
 from ui import theme
-from ui.link.library import Plan
+from ui.link.summary import Plan
 from ui.widgets.buttons import button
 from ui.widgets.labels import label
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from pathlib import Path
 
@@ -14,8 +15,6 @@ from facilitator.settings import APPLICATION, RESOURCES
 from ui import style
 from ui.console.settings import Remembered
 from ui.console.window import Window
-from ui.link.engine import Engine
-from ui.link.hall import Hall
 
 
 def open_console(folder: Path) -> int:
@@ -27,9 +26,19 @@ def open_console(folder: Path) -> int:
     i18n.choose(remembered.language)
     style.dress(application)
     application.setWindowIcon(QIcon(str(RESOURCES / "icons" / "facilitator.svg")))
-    engine = Engine(folder)
-    window = Window(engine, Hall(folder), remembered)
+    window = Window(remembered)
     window.closed.connect(application.quit)
     window.show()
-    QTimer.singleShot(0, engine.start)
+    QTimer.singleShot(0, window, lambda: attach(window, folder))
     return application.exec()
+
+
+def attach(window: Window, folder: Path) -> None:
+    """Now that there is something to see: the engine, and the pages while it starts."""
+    from ui.link.engine import Engine  # noqa: PLC0415 - after the first paint
+    from ui.link.hall import Hall  # noqa: PLC0415 - the same
+
+    engine = Engine(folder, parent=window)
+    window.attach(engine, Hall(folder, window))
+    engine.start()
+    QTimer.singleShot(1, window, lambda: importlib.import_module("ui.console.meeting_view"))

@@ -12,19 +12,19 @@ from facilitator import i18n
 from facilitator.i18n import _
 from facilitator.kernel.errors import FacilitatorError, Unavailable
 from facilitator.meeting.ids import MeetingId
-from facilitator.meeting.meeting import Phase, the_meeting
 from facilitator.settings import APPLICATION
 from ui.console.library import LibraryPage
 from ui.console.questions import Answer, Question, ask
 from ui.console.saying import sentence
 from ui.console.settings import Remembered
-from ui.link.engine import Engine, State, Status
-from ui.link.hall import Hall
-from ui.link.library import Library, RemoteFiles, Summary
-from ui.link.remote import RemoteReplica
+from ui.link.summary import Summary
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # loaded after the first paint
+    from facilitator.meeting.meeting import Meeting
     from ui.console.meeting_view import MeetingView
+    from ui.link.engine import Engine, Status
+    from ui.link.hall import Hall
+    from ui.link.remote import RemoteReplica
 
 SMALLEST: Final = (1024, 620)
 FIRST: Final = (1280, 760)
@@ -36,10 +36,10 @@ class Window(QMainWindow):
 
     closed = Signal()
 
-    def __init__(self, engine: Engine, hall: Hall, remembered: Remembered) -> None:
+    def __init__(self, remembered: Remembered) -> None:
         super().__init__()
-        self.engine = engine
-        self.hall = hall
+        self._engine: Engine | None = None
+        self._hall: Hall | None = None
         self._remembered = remembered
         self._replica: RemoteReplica | None = None
         self._view: MeetingView | None = None
@@ -53,9 +53,25 @@ class Window(QMainWindow):
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self.library = self._library()
+
+    def attach(self, engine: Engine, hall: Hall) -> None:
+        """Work with this engine, and show the hall by this process; after the first paint."""
+        self._engine, self._hall = engine, hall
         engine.up.connect(self._up)
         engine.failed.connect(self._failed)
         engine.heard.connect(self._heard)
+
+    @property
+    def engine(self) -> Engine:
+        """The engine that the window works with."""
+        assert self._engine is not None  # noqa: S101 - attached by the composition root
+        return self._engine
+
+    @property
+    def hall(self) -> Hall:
+        """The projector's process."""
+        assert self._hall is not None  # noqa: S101 - attached by the composition root
+        return self._hall
 
     # The list of meetings
 
@@ -75,10 +91,12 @@ class Window(QMainWindow):
         self.library = self._library()
         self._stack.removeWidget(old)
         old.deleteLater()
-        if self.engine.state is State.UP:
+        if self._engine is not None and self._engine.is_up:
             self._up()
 
     def _up(self) -> None:
+        from ui.link.library import Library  # noqa: PLC0415 - after the first paint
+
         self.library.serve(Library(self.engine.http, self.library))
         if self._view is not None:
             self._view.banner.clear()
@@ -122,6 +140,8 @@ class Window(QMainWindow):
         """Open a meeting; it comes into sight when it is loaded."""
         if self._replica is not None:
             return
+        from ui.link.remote import RemoteReplica  # noqa: PLC0415 - after the first paint
+
         self._looked = True
         self._remembered.meeting = meeting
         replica = RemoteReplica(self.engine, meeting, self)
@@ -133,7 +153,8 @@ class Window(QMainWindow):
         """The pages are loaded only now: the window itself did not have to wait for them."""
         if self._replica is None or self._view is not None:
             return
-        from ui.console.meeting_view import MeetingView, Services  # noqa: PLC0415
+        from ui.console.meeting_view import MeetingView, Services  # noqa: PLC0415 - the same
+        from ui.link.library import RemoteFiles  # noqa: PLC0415 - the same
 
         services = Services(
             files=RemoteFiles(self.engine.http, self._replica.meeting, self._replica),
@@ -150,10 +171,9 @@ class Window(QMainWindow):
         self._retitle()
 
     def _retitle(self) -> None:
-        if self._replica is not None and self._replica.ready:
-            title = the_meeting(self._replica.state).title
-            if self.windowTitle() != f"{title} – {APPLICATION}":
-                self.setWindowTitle(f"{title} – {APPLICATION}")
+        meeting = self._meeting
+        if meeting is not None and self.windowTitle() != f"{meeting.title} – {APPLICATION}":
+            self.setWindowTitle(f"{meeting.title} – {APPLICATION}")
 
     def _not_opened(self, error: FacilitatorError) -> None:
         if self._view is None and self._replica is not None:
@@ -187,12 +207,17 @@ class Window(QMainWindow):
     # Closing
 
     @property
+    def _meeting(self) -> Meeting | None:
+        from facilitator.meeting.meeting import the_meeting  # noqa: PLC0415 - after the first paint
+
+        replica = self._replica
+        return the_meeting(replica.state) if replica is not None and replica.ready else None
+
+    @property
     def live(self) -> bool:
         """Whether a meeting is open in which phones may write."""
-        replica = self._replica
-        return (
-            replica is not None and replica.ready and the_meeting(replica.state).phase is Phase.LIVE
-        )
+        meeting = self._meeting
+        return meeting is not None and meeting.phase == "live"
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """In a live meeting it is asked what goes on; outside one, the engine stops."""
@@ -230,7 +255,9 @@ class Window(QMainWindow):
             self._remembered.meeting = None
         self._leaving = True
         self.hide()
-        if stop:
+        if self._engine is None:
+            self._gone()
+        elif stop:
             self.hall.close()
             self.engine.shut_down(self._gone)
         else:

@@ -103,6 +103,11 @@ class Engine(QObject):
         self._pulse.timeout.connect(self.check)
         self.addresses.chosen.connect(self._keep_address)
 
+    @property
+    def is_up(self) -> bool:
+        """Whether it answers."""
+        return self.state is State.UP
+
     def start(self) -> None:
         """Find the engine or start it; also the way out after ``failed``."""
         self._starts.clear()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from uuid import UUID, uuid4
 
 import msgspec
@@ -13,19 +12,7 @@ from facilitator.kernel.errors import FacilitatorError
 from facilitator.meeting.ids import MeetingId
 from ui.link.files import FileDone, FileKind
 from ui.link.http import SLOW, Http, decoded, while_alive
-
-
-class Summary(msgspec.Struct, frozen=True):
-    """What the list shows of a meeting."""
-
-    id: MeetingId
-    title: str
-    date: dt.date | None = None
-    place: str = ""
-    phase: str = "preparing"
-    notes: int = 0
-    participants: int = 0
-    changed_at: dt.datetime | None = None
+from ui.link.summary import Plan, Summary
 
 
 class _List(msgspec.Struct):
@@ -34,15 +21,6 @@ class _List(msgspec.Struct):
 
 class _Made(msgspec.Struct):
     id: MeetingId
-
-
-class Plan(msgspec.Struct, frozen=True):
-    """A meeting that is to be made."""
-
-    title: str
-    template: str = "themes"
-    language: str = "nl"
-    themes: Sequence[str] = ()
 
 
 ListDone = Callable[[list[Summary] | None, FacilitatorError | None], None]
