@@ -50,6 +50,7 @@ class BoardPainter:
         self._ink = QColor(theme.note_colour("ink"))
         self._soft = QColor(colours.muted)
         self._accent = QColor(colours.accent)
+        self._ground = QColor(colours.bg)
         self._panel = QBrush(QColor(colours.panel))
         self._bare = QBrush(QColor(colours.hover))
         self._chosen = QBrush(QColor(colours.selected))
@@ -63,7 +64,7 @@ class BoardPainter:
         self, painter: QPainter, layout: Layout, look: Look, clip: QRect, scrolled: QPoint
     ) -> None:
         """All that is in sight. ``clip`` is in the coordinates of the board."""
-        painter.fillRect(clip, QColor(self._colours.bg))
+        painter.fillRect(clip, self._ground)
         self._colour_of = {head.column.theme: head.column.colour for head in layout.heads}
         for box in layout.boxes:
             if box.rect.intersects(clip):
@@ -259,7 +260,7 @@ class BoardPainter:
         band = QRect(clip.left(), top, clip.width(), layout.top - sizes.space)
         if not band.intersects(clip):
             return
-        painter.fillRect(band, QColor(self._colours.bg))
+        painter.fillRect(band, self._ground)
         middle = Qt.AlignmentFlag.AlignVCenter
         for head in layout.heads:
             room = QRect(head.x + sizes.pad, top, head.width - 2 * sizes.pad, band.height())
@@ -280,20 +281,25 @@ class BoardPainter:
 
     def _sides(self, painter: QPainter, layout: Layout, clip: QRect, scrolled: QPoint) -> None:
         sizes = self._sizes
-        left = scrolled.x()
+        left, top = scrolled.x(), scrolled.y() + layout.top
+        width = layout.left - sizes.space
+        if not layout.sides or clip.left() > left + width:
+            return
+        if left > 0:  # the cells go by under it
+            painter.fillRect(QRect(left, clip.top(), width, clip.height()), self._ground)
+        painter.setFont(self._writing.label)
+        painter.setPen(QColor(self._colours.ink))
+        metrics = QFontMetricsF(self._writing.label)
+        painter.save()
+        painter.setClipRect(QRect(left, top, width, clip.bottom()), Qt.ClipOperation.IntersectClip)
         for side in layout.sides:
-            band = QRect(left, side.y, layout.left - sizes.space, side.height)
-            if not band.intersects(clip):
+            if side.y + side.height < top or side.y > clip.bottom():
                 continue
-            if scrolled.x() > 0:
-                painter.fillRect(band, QColor(self._colours.bg))
-            painter.setFont(self._writing.label)
-            painter.setPen(QColor(self._colours.ink))
-            y = max(side.y, min(scrolled.y() + layout.top, side.y + side.height - sizes.title * 2))
-            metrics = QFontMetricsF(self._writing.label)
-            lines = wrapped(side.title, metrics, band.width() - sizes.pad, 4)
-            words = QRect(left + 2, y + sizes.pad + 2, band.width() - 2, side.height)
+            y = max(side.y, min(top, side.y + side.height - sizes.title * 2))
+            lines = wrapped(side.title, metrics, width - sizes.pad, 4)
+            words = QRect(left + 2, y + sizes.pad + 2, width - 2, side.height)
             painter.drawText(words, 0, "\n".join(lines))
+        painter.restore()
 
     # --- what is being dragged
 

@@ -93,7 +93,7 @@ class Writing:
             line.setLineWidth(width)
             begin = line.textStart()
             if len(lines) == most - 1 and begin + line.textLength() < len(text):
-                rest = text[begin:].split("\u2028", maxsplit=1)[0] + "…"
+                rest = text[begin:].split("\u2028", maxsplit=1)[0].replace("-\u200b", "") + "…"
                 lines.append(
                     self._metrics[bold].elidedText(rest, Qt.TextElideMode.ElideRight, width)
                 )
