@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from decimal import Decimal
 from uuid import UUID
 
 from babel.dates import format_date
@@ -171,7 +170,7 @@ def _check_in(state: State, t: Words) -> Iterator[Block]:
         return
     told = ngettext("{number} cijfer", "{number} cijfers", len(grades))
     line = t("{mean}, van {grades}; het laagste was {low} en het hoogste {high}.").format(
-        mean=t.number(_short(mean)), grades=told, low=min(grades), high=max(grades)
+        mean=t.number(mean), grades=told, low=min(grades), high=max(grades)
     )
     yield Paragraph(line, label=t("Gemiddeld cijfer"))
 
@@ -188,11 +187,6 @@ def _words(said: Iterable[str]) -> str:
         for word, count in counts.most_common()
     )
     return ", ".join(told)
-
-
-def _short(number: Decimal) -> Decimal:
-    whole = number.to_integral_value()
-    return whole if number == whole else Decimal(str(number).rstrip("0"))
 
 
 def _themes(state: State, t: Words) -> Iterator[Block]:

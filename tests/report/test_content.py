@@ -105,7 +105,7 @@ def test_the_check_in() -> None:
     assert "nieuwsgierig, volle agenda" in told
 
 
-def test_keywords_are_counted_and_a_round_average_is_short() -> None:
+def test_keywords_are_counted_and_the_average_has_three_decimals() -> None:
     said = [("Druk", 8), ("druk", None), ("", 8), ("blij", None)]
     row = [
         CheckIn(id=CheckInId(uuid4()), word=word, grade=grade, order=place)
@@ -113,7 +113,7 @@ def test_keywords_are_counted_and_a_round_average_is_short() -> None:
     ]
     told = words_of(section(report(held(others=row)), "Inchecken"))
     assert "Trefwoorden Druk (2×), blij" in told
-    assert "Gemiddeld cijfer 8, van 2 cijfers" in told
+    assert "Gemiddeld cijfer 8,000, van 2 cijfers" in told
 
 
 def test_the_method_as_it_was_written() -> None:
