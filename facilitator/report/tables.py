@@ -82,12 +82,12 @@ def matrix(block: Matrix, palette: Palette, size: int) -> str:
         head.insert(0, paragraph("MatrixHeading", run(block.corner)))
         fills.insert(0, palette.behind(None))
     rows = [_row(_cells(head, widths, fills), header=True)]
-    for row in block.rows:
+    for place, row in enumerate(block.rows):
         cells = ["".join(map(_group, cell)) or paragraph("MatrixCategory") for cell in row.cells]
         if titled:
             cells.insert(0, paragraph("MatrixHeading", run(row.title)))
         fits = row_height(row, widths[titled:], size) <= ROOM
-        rows.append(_row(_cells(cells, widths), whole=fits))
+        rows.append(_row(_cells(cells, widths), whole=fits and place > 0))  # the first is on top
     return _table("MatrixTable", widths, rows, block.caption, block.description) + AFTER
 
 

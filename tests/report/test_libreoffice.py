@@ -43,15 +43,30 @@ def pages(state: State, folder: Path) -> list[str]:
     return told.stdout.split("\f")[:-1]
 
 
+def has_the_font() -> bool:
+    """Whether the letters are as wide as meant: Calibri, or Carlito in its place."""
+    program = shutil.which("fc-match")
+    if program is None:
+        return False
+    told = subprocess.run([program, "Calibri"], check=True, capture_output=True, text=True)
+    return "Calibri" in told.stdout or "Carlito" in told.stdout
+
+
+def test_no_page_is_lost_or_nearly_empty(tmp_path: Path) -> None:
+    found = pages(sampled(), tmp_path)
+    assert len(found) <= 12
+    for number, page in enumerate(found, start=1):
+        assert f"Pagina {number} van {len(found)}" in page
+        assert len(page.split()) > 30
+
+
+@pytest.mark.skipif(not has_the_font(), reason="needs Calibri or Carlito")
 def test_the_sample_is_laid_out_with_the_matrix_on_one_page(tmp_path: Path) -> None:
     found = pages(sampled(), tmp_path)
-    assert len(found) <= 9
+    assert len(found) == 7
     (matrix,) = [page for page in found if "Tabel 2: De opbrengst" in page]
     for text in ("Strategisch", "Wat er verder nog opkomt", "➔ Besluit", "Dank voor de soep!"):
         assert text in matrix
-    for number, page in enumerate(found, start=1):
-        assert f"Pagina {number} van {len(found)}" in page
-        assert len(page.split()) > 40
 
 
 def test_a_large_matrix_loses_nothing_and_repeats_its_head(tmp_path: Path) -> None:

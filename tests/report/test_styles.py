@@ -70,9 +70,13 @@ def test_what_never_fits_is_not_made_small() -> None:
 
 def test_only_rows_that_fit_are_kept_whole() -> None:
     palette = Palette()
-    small, large = matrices(10)[0], matrices(2_000, themes=5)[0]
-    assert tables.matrix(small, palette, 18).count("<w:cantSplit/>") == 2
+    small, large = matrices(20, across=3)[0], matrices(6_000, themes=5, across=3)[0]
+    assert tables.matrix(small, palette, 18).count("<w:cantSplit/>") == 1 + 3
     assert tables.matrix(large, palette, 18).count("<w:cantSplit/>") == 1
+
+
+def test_the_first_row_never_leaves_an_empty_page_behind() -> None:
+    assert tables.matrix(matrices(20)[0], Palette(), 18).count("<w:cantSplit/>") == 1
 
 
 def test_columns_fill_the_page() -> None:
