@@ -54,7 +54,7 @@ application.exec()
 
 
 @pytest.fixture
-def display() -> Iterator[str]:
+def display(tmp_path: Path) -> Iterator[str]:
     """A display as wide as a laptop and a projector."""
     out, into = os.pipe()
     server = subprocess.Popen(
@@ -65,12 +65,17 @@ def display() -> Iterator[str]:
     os.close(into)
     with os.fdopen(out) as told:
         name = f":{told.readline().strip()}"
+    managed = tmp_path / "managed"
     manager = subprocess.Popen(
-        ["openbox"],
+        ["openbox", "--startup", f"touch {managed}"],
         env={**os.environ, "DISPLAY": name},
         stderr=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
     )
+    end = time.monotonic() + PATIENCE
+    while not managed.exists():
+        assert time.monotonic() < end
+        time.sleep(0.02)
     _xrandr(name, "--setmonitor", "LAPTOP", "1280/300x800/200+0+0", "screen")
     yield name
     for process in (manager, server):

@@ -87,7 +87,12 @@ class HallWindow(QWidget):
             return
         self._hall = hall
         self.hide()
-        self.setWindowFlag(Qt.WindowType.WindowDoesNotAcceptFocus, True)
+        # Without a frame, even a window manager that is late with full screen shows no title bar.
+        self.setWindowFlags(
+            Qt.WindowType.Window
+            | Qt.WindowType.FramelessWindowHint
+            | Qt.WindowType.WindowDoesNotAcceptFocus
+        )
         self.setCursor(Qt.CursorShape.BlankCursor)
         if isinstance(hall, QScreen):
             self.setScreen(hall)
