@@ -37,6 +37,10 @@ class Words:
         """The text in this language."""
         return self._texts.gettext(text) if text else ""
 
+    def within(self, context: str, text: str) -> str:
+        """The text in this language, where one Dutch word means several things."""
+        return self._texts.pgettext(context, text)
+
     def plural(self, one: str, many: str, number: int) -> str:
         """The form for this number, with ``{number}`` filled in."""
         return self._texts.ngettext(one, many, number).format(number=self.number(number))
@@ -74,6 +78,11 @@ def words() -> Words:
 def _(text: str) -> str:
     """The text in the language of this process."""
     return words()(text)
+
+
+def pgettext(context: str, text: str) -> str:
+    """The text in the language of this process; ``context`` tells which meaning is meant."""
+    return words().within(context, text)
 
 
 def ngettext(one: str, many: str, number: int) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from facilitator.i18n import _
+from facilitator.i18n import _, pgettext
 from facilitator.meeting.meeting import Phase, the_meeting
 from facilitator.meeting.programme import current_step, the_clock
 from ui import actions, theme
@@ -84,7 +84,9 @@ class TopBar(QWidget):
     def _build_buttons(self, row: QHBoxLayout, bound: Bound) -> None:
         self.back = self._button(actions.BACK, icon_only=True)
         self.more = self._button(actions.MORE)
-        self.pause = button(_("Pauze"), "pause", lambda: actions.start_or_pause(self._desk))
+        self.pause = button(
+            pgettext("knop", "Pauze"), "pause", lambda: actions.start_or_pause(self._desk)
+        )
         self.rest = button("", "ellipsis-vertical", tip=_("Meer"))
         menu = QMenu(self.rest)
         for group in (
@@ -101,7 +103,9 @@ class TopBar(QWidget):
         for widget in (self.back, self.more, self.pause, self.rest, self.primary):
             row.addWidget(widget)
         metrics = QFontMetrics(self.pause.font())
-        widest = max(metrics.horizontalAdvance(text) for text in (_("Pauze"), _("Verder")))
+        widest = max(
+            metrics.horizontalAdvance(text) for text in (pgettext("knop", "Pauze"), _("Verder"))
+        )
         self.pause.setMinimumWidth(widest + 64)
 
     def _button(self, action: Action, *, icon_only: bool = False) -> QPushButton:
@@ -127,7 +131,7 @@ class TopBar(QWidget):
         for widget in (self.more, self.pause, self.back):
             widget.setVisible(running)
         self.back.setEnabled(bool(clock.before))
-        self.pause.setText(_("Pauze") if clock.running else _("Verder"))
+        self.pause.setText(pgettext("knop", "Pauze") if clock.running else _("Verder"))
         give_icon(self.pause, "pause" if clock.running else "play")
         self.clock.setVisible(running)
         if clock.running and live:
