@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from types import MappingProxyType
 from typing import Final
@@ -13,8 +13,9 @@ from uuid import UUID
 
 from docx import Document
 from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import NAMESPACE
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.packuri import PackURI
+from docx.opc.packuri import PACKAGE_URI, PackURI
 from docx.opc.part import Part
 from docx.package import Package
 
@@ -133,18 +134,34 @@ def _tell_properties(package: Package, told: Report) -> None:
 
 
 def _saved(package: Package) -> bytes:
-    """The bytes, with no time of today in them."""
-    made, fixed = BytesIO(), BytesIO()
-    package.save(made)
-    with (
-        zipfile.ZipFile(made) as source,
-        zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, ZIPPED)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, source.read(name))
-    return fixed.getvalue()
+    """The bytes of the file, with no time of today in them."""
+    parts = list(package.iter_parts())
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
+        _put(file, "/[Content_Types].xml", _content_types(parts))
+        _put(file, PACKAGE_URI.rels_uri, package.rels.xml)
+        for part in parts:
+            _put(file, part.partname, part.blob)
+            if len(part.rels):
+                _put(file, part.partname.rels_uri, part.rels.xml)
+    return made.getvalue()
+
+
+def _put(file: zipfile.ZipFile, name: str, content: bytes | str) -> None:
+    entry = zipfile.ZipInfo(name.removeprefix("/"), ZIPPED)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    file.writestr(entry, content)
+
+
+def _content_types(parts: Iterable[Part]) -> str:
+    own = "".join(
+        f'<Override PartName="{part.partname}" ContentType="{part.content_type}"/>'
+        for part in parts
+    )
+    return (
+        f'{XML}<Types xmlns="{NAMESPACE.OPC_CONTENT_TYPES}">'
+        f'<Default Extension="rels" ContentType="{CT.OPC_RELATIONSHIPS}"/>{own}</Types>'
+    )
 
 
 def _whole(root: str, content: str) -> bytes:
