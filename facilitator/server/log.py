@@ -29,6 +29,14 @@ class Discreet(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("{asctime} {levelname} {name}: {message}", style="{")
 
+    def format(self, record: logging.LogRecord) -> str:
+        """The remark, whatever another handler made of the same one."""
+        kept, record.exc_text = record.exc_text, None
+        try:
+            return super().format(record)
+        finally:
+            record.exc_text = kept
+
     def formatException(self, ei: _SysExcInfo) -> str:  # noqa: N802 - logging's name
         """The kinds of the errors that led to it, and the lines of code."""
         lines: list[str] = []

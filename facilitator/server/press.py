@@ -36,8 +36,8 @@ class Press:
     async def report(self, state: State) -> Printed:
         """The verslag in Word. Raises ``Unavailable`` where it can't be made."""
         whole = encode(list(state.entities()))
-        job = self._pool().submit(print_report, whole, state.revision)
         try:
+            job = self._pool().submit(print_report, whole, state.revision)
             name, body = await asyncio.wait_for(asyncio.wrap_future(job), PATIENCE)
         except (BrokenProcessPool, TimeoutError) as error:
             self.close()

@@ -1,0 +1,124 @@
+"""The command line, alone and beside a running engine: the same either way."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from facilitator import cli
+from facilitator.file import write_cafe
+from facilitator.meeting.ids import MeetingId
+from facilitator.sample import sample_entities
+from facilitator.shelf import Alone, Beside, open_shelf
+from tests.server.cafe import Engine
+
+COMMANDS = ("engine", "demo", "meetings", "import", "export", "backup", "doctor")
+Run = Callable[..., tuple[int, Any]]
+
+
+@pytest.fixture(params=["alone", "beside"])
+def run(
+    request: pytest.FixtureRequest, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Run]:
+    """Runs a command with ``--json``; its exit code and what it said."""
+    folder = tmp_path / "data"
+    engine = Engine(folder) if request.param == "beside" else None
+    with open_shelf(folder) as shelf:
+        assert isinstance(shelf, Beside if engine else Alone)
+
+    def run(*arguments: object) -> tuple[int, Any]:
+        name, *rest = map(str, arguments)
+        code = cli.main([name, "--data", str(folder), "--json", *rest])
+        return code, json.loads(capsys.readouterr().out)
+
+    yield run
+    if engine is not None:
+        engine.stop()
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    path = tmp_path / "voorbeeld.cafe"
+    path.write_bytes(write_cafe(sample_entities(MeetingId(UUID(int=5)))))
+    return path
+
+
+def test_a_meeting_goes_in_and_comes_out(run: Run, sample: Path, tmp_path: Path) -> None:
+    assert run("meetings") == (0, [])
+    code, said = run("import", sample)
+    assert code == 0
+    code, (line,) = run("meetings")
+    assert (line["id"], line["notes"]) == (said["id"], 60)
+    for kind, wanted in (("docx", said["id"]), ("cafe", line["title"]), ("json", "LEERSESSIE")):
+        path = tmp_path / f"uit.{kind}"
+        assert run("export", wanted, "--to", path) == (0, {"id": said["id"], "file": str(path)})
+        assert path.stat().st_size > 1_000
+    assert "word/document.xml" in zipfile.ZipFile(tmp_path / "uit.docx").namelist()
+    assert run("import", tmp_path / "uit.json")[0] == 0
+    code, said = run("export", "leersessie", "--to", tmp_path / "een.cafe")
+    assert (code, said["error"]["code"]) == (1, "meeting.which")
+
+
+def test_a_backup_and_a_look_at_the_data(run: Run, sample: Path, tmp_path: Path) -> None:
+    run("import", sample)
+    path = tmp_path / "kopie.db"
+    assert run("backup", "--to", path) == (0, {"file": str(path)})
+    assert path.read_bytes().startswith(b"SQLite format 3")
+    assert run("doctor") == (0, {"findings": []})
+
+
+def test_what_fails_says_why(run: Run, sample: Path, tmp_path: Path) -> None:
+    wrong = tmp_path / "fout.cafe"
+    wrong.write_bytes(b"niets")
+    for arguments, expected in (
+        (("import", wrong), "file."),
+        (("import", tmp_path / "er niet"), "file.access"),
+        (("export", "er niet", "--to", tmp_path / "a.docx"), "meeting.unknown"),
+        (("export", "er niet", "--to", tmp_path / "a.pdf"), "file.format"),
+    ):
+        code, said = run(*arguments)
+        assert code == 1
+        assert said["error"]["code"].startswith(expected)
+        assert said["error"]["message"]
+    assert run("meetings") == (0, [])
+    assert not (tmp_path / "a.docx").exists()
+
+
+def test_for_people_it_speaks_in_sentences(
+    tmp_path: Path, sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = ("--data", str(tmp_path / "data"))
+    for arguments, said in (
+        (("meetings", *data), "Er zijn nog geen bijeenkomsten."),
+        (("import", *data, str(sample)), "Ingelezen als"),
+        (("meetings", *data), "60 notities"),
+        (("doctor", *data), "Alles is heel."),
+        (("export", *data, "leer", "--to", str(tmp_path / "x.json")), "Geschreven:"),
+        (("backup", *data, "--to", str(tmp_path / "x.db")), "Reservekopie"),
+    ):
+        assert cli.main(arguments) == 0
+        assert said in capsys.readouterr().out
+    assert cli.main(["export", *data, "weg", "--to", str(tmp_path / "x.json")]) == 1
+    assert capsys.readouterr().err.strip().endswith(".")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        cli.main([command, "--help"])
+    assert caught.value.code == 0
+    assert "--json" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [[], ["sing"], ["export"], ["engine", "--port", "x"]])
+def test_what_is_not_understood(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        cli.main(arguments)
+    assert caught.value.code == 2
+    assert capsys.readouterr().err
