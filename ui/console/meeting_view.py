@@ -74,6 +74,9 @@ class MeetingView(QWidget):
         if services.hall is not None:
             services.hall.changed.connect(self._hall_changed)
             services.hall.failed.connect(self._hall_failed)
+            application = QGuiApplication.instance()
+            if isinstance(application, QGuiApplication):
+                application.screenAdded.connect(self._screen_added)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.show_page(self._first_page())
         self._phase_changed()
@@ -190,6 +193,11 @@ class MeetingView(QWidget):
         opened = phase is Phase.LIVE and before is not Phase.LIVE
         if hall is not None and opened and not _one_screen():
             hall.show(windowed=False)
+
+    def _screen_added(self) -> None:
+        """A projector was plugged in during the meeting."""
+        if self._phase is Phase.LIVE and self.services.hall is not None:
+            self.services.hall.show(windowed=False)
 
     def _hall_changed(self, running: bool) -> None:  # noqa: FBT001 - a signal carries it
         self.nav.tell_hall(_("Beamer aan") if running else _("Beamer uit (F5)"))

@@ -54,6 +54,7 @@ class Nav(QFrame):
             tip=f"{_('Zwart scherm')} ({actions.key_names(actions.BLACK)})",
         )
         self.black.setCheckable(True)
+        self._black = False  # as the button says it
         column.addWidget(self.black)
         desk.replica.applied.connect(self._refresh)
         desk.replica.loaded.connect(self._refresh)
@@ -83,7 +84,8 @@ class Nav(QFrame):
         if not self._desk.replica.ready:
             return
         black = the_projector(self._desk.replica.state).black
-        if black != self.black.isChecked() or not self.black.icon().isNull():
-            self.black.setChecked(black)
+        self.black.setChecked(black)
+        if black != self._black:
+            self._black = black
             self.black.setText(_("Beeld terug") if black else _("Zwart scherm"))
             give_icon(self.black, "monitor" if black else "monitor-off")

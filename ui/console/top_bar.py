@@ -22,7 +22,7 @@ from ui.widgets.labels import ElidedLabel, label
 
 TICK: Final = 200  # ms between two looks at the clock
 HIGH: Final = 64  # pixels; the same with and without a clock
-CALM: Final = 100  # ms in which what changes is gathered before the counts are made anew
+CALM: Final = 200  # ms in which what changes is gathered before the counts are made anew
 
 
 class TopBar(QWidget):
@@ -131,8 +131,10 @@ class TopBar(QWidget):
         for widget in (self.more, self.pause, self.back):
             widget.setVisible(running)
         self.back.setEnabled(bool(clock.before))
-        self.pause.setText(pgettext("knop", "Pauze") if clock.running else _("Verder"))
-        give_icon(self.pause, "pause" if clock.running else "play")
+        pause = pgettext("knop", "Pauze") if clock.running else _("Verder")
+        if pause != self.pause.text():
+            self.pause.setText(pause)
+            give_icon(self.pause, "pause" if clock.running else "play")
         self.clock.setVisible(running)
         if clock.running and live:
             self._tick.start()
