@@ -82,13 +82,13 @@ class Empty(QWidget):
         column.addWidget(self.title)
         self.sentence = label(sentence, wraps=True)
         self.sentence.setAlignment(middle)
-        self.sentence.setVisible(bool(sentence))
         self.sentence.setMaximumWidth(READABLE)
         across = QHBoxLayout()
         across.addStretch(1)
         across.addWidget(self.sentence, 100)
         across.addStretch(1)
         column.addLayout(across)
+        self.sentence.setVisible(bool(sentence))  # in a layout by now: alone it would be a window
         if action is not None:
             column.addSpacing(theme.space("s"))
             column.addWidget(action, 0, middle)
