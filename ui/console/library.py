@@ -178,6 +178,8 @@ class LibraryPage(QWidget):
         if meetings:
             self.view.selectRow(rows[0] if rows else 0)
             self.view.setFocus()
+        else:
+            self.first_sample.setFocus()
         self.number.setText(
             ngettext("{number} bijeenkomst", "{number} bijeenkomsten", len(meetings))
         )

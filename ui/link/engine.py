@@ -24,7 +24,7 @@ from ui.link.http import Http, decoded
 LOOK: Final = 25  # ms between two looks at an engine that starts
 PATIENCE: Final = 30.0  # seconds in which an engine is up, or something is wrong
 PROOF: Final = 3_000  # ms in which an engine that runs says who it is
-PULSE: Final = 2_000  # ms between two questions whether it still runs
+PULSE: Final = 1_000  # ms between two questions whether it still runs
 MANY: Final = 4  # starts …
 SPELL: Final = 20.0  # … in so many seconds: it crashes again and again
 
@@ -202,7 +202,7 @@ class Engine(QObject):
         try:
             with (
                 process.private(self._line) as out,
-                process.private(self._log, keep=True) as errors,
+                process.private(self._log) as errors,
             ):
                 self._child = process.start(words_, out, errors, words().language)
         except OSError as error:
@@ -259,11 +259,12 @@ class Engine(QObject):
         return Unavailable("engine.crashing", **more)
 
     def _last_words(self) -> str:
+        """The sentence with which it ended; nothing where it fell over."""
         try:
-            lines = self._log.read_text("utf-8", "replace").splitlines()
+            said = self._log.read_text("utf-8", "replace")
         except OSError:
             return ""
-        return lines[-1] if lines else ""
+        return "" if "Traceback" in said or not said.strip() else said.strip().splitlines()[-1]
 
     def _fail(self, error: FacilitatorError) -> None:
         self._look.stop()
