@@ -20,6 +20,9 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
     texts: ClassVar[frozenset[str]] = frozenset()
     """Fields that hold what people wrote; what forgetting replaces."""
 
+    single: ClassVar[frozenset[str]] = frozenset()
+    """Fields whose value no two of a kind may have; False and None are no value."""
+
     @classmethod
     def kind(cls) -> str:
         """The name of this kind on the wire and in the database."""

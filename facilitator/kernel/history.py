@@ -48,10 +48,17 @@ class History:
             if entry.undoes is None:
                 undo.append(entry)
                 redo.clear()
-            elif undo and entry.undoes == undo[-1].revision:
-                undo.pop()
+            elif _taken(undo, entry.undoes):
                 redo.append(entry)
-            elif redo and entry.undoes == redo[-1].revision:
-                redo.pop()
+            elif _taken(redo, entry.undoes):
                 undo.append(entry)
         return undo, redo
+
+
+def _taken(stack: list[Entry], revision: int) -> bool:
+    """Whether the entry with this revision was on the stack, from which it is gone now."""
+    for place in range(len(stack) - 1, -1, -1):
+        if stack[place].revision == revision:
+            del stack[place]
+            return True
+    return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 import msgspec
@@ -31,13 +32,17 @@ def undo(state: State, command: Undo, context: Context) -> Changes:
     entry = state.history.find(command.entry)
     if entry is None or entry.actor != context.actor:
         raise NotFound("undo.unknown")
-    if any(other.undoes == entry.revision for other in state.history):
+    undo_list, redo_list = state.history.stacks(context.actor)
+    if entry not in undo_list and entry not in redo_list:
         raise Conflict("undo.done")
-    for change in reversed(entry.changes):
-        yield from _inverse(state, change)
+    outcomes = [
+        outcome for change in reversed(entry.changes) for outcome in _inverse(state, change)
+    ]
+    _check_single(state, outcomes)
+    yield from outcomes
 
 
-def _inverse(state: State, change: Change[Entity]) -> Changes:
+def _inverse(state: State, change: Change[Entity]) -> Iterator[Entity | Gone]:
     now = state.find(type(change.subject), change.subject.id)
     if change.after is None:
         if now is not None:
@@ -63,3 +68,18 @@ def _restored(now: Entity, before: Entity, after: Entity) -> Entity:
             raise Conflict("undo.changed")
         fields[name] = old
     return msgspec.structs.replace(now, **fields)
+
+
+def _check_single(state: State, outcomes: list[Entity | Gone]) -> None:
+    """What came since may have taken what can be had only once, such as the number of a table."""
+    things = [outcome for outcome in outcomes if isinstance(outcome, Entity)]
+    changed = {
+        outcome.thing.id if isinstance(outcome, Gone) else outcome.id for outcome in outcomes
+    }
+    for thing in things:
+        others = [other for other in state.all(type(thing)) if other.id not in changed]
+        others += [other for other in things if type(other) is type(thing) and other is not thing]
+        for field in thing.single:
+            value = getattr(thing, field)
+            if value and any(getattr(other, field) == value for other in others):
+                raise Conflict("undo.changed")

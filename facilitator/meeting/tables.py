@@ -27,6 +27,7 @@ class Table(Entity, frozen=True, kw_only=True, tag="table"):
     """A physical table. Its number stays with it; its theme, if it has one, may change."""
 
     refers: ClassVar[dict[str, str]] = {"theme": "theme"}
+    single: ClassVar[frozenset[str]] = frozenset({"number", "code"})
 
     id: TableId
     number: int

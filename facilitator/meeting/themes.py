@@ -38,6 +38,8 @@ class Colour(StrEnum):
 class Theme(Entity, frozen=True, kw_only=True, tag="theme"):
     """A theme. Its number is its place among the themes."""
 
+    single: ClassVar[frozenset[str]] = frozenset({"open"})
+
     id: ThemeId
     title: str
     question: str = ""
