@@ -21,8 +21,9 @@ from ui.console.meeting_view import MeetingView, Services
 from ui.link.address import Address, Addresses
 from ui.link.files import FileDone, FileKind
 from ui.link.http import Http
-from ui.link.library import Library, Summary
+from ui.link.library import Library
 from ui.link.replica import ADDRESS, Done, Outcome, Replica
+from ui.link.summary import Summary
 
 SIZES: Final = (("", QSize(1600, 1000)), ("-klein", QSize(1280, 680)))
 PAGES: Final = ("voorbereiden", "inloop", "rondes", "notities", "ordenen", "verslag")
