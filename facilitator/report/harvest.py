@@ -11,7 +11,7 @@ from facilitator.kernel.state import State
 from facilitator.meeting.arranging import notes_in
 from facilitator.meeting.categories import Category, categories_of, rows
 from facilitator.meeting.ids import ThemeId
-from facilitator.meeting.notes import Note, in_the_hall
+from facilitator.meeting.notes import Note
 from facilitator.meeting.programme import rounds
 from facilitator.meeting.tables import tables
 from facilitator.meeting.themes import Colour, themes
@@ -67,7 +67,7 @@ def _harvest(state: State, t: Words) -> list[_Harvest]:
 def _of(state: State, theme: ThemeId | None, title: str, colour: Colour | None) -> _Harvest:
     def pile(category: Category | None) -> _Pile:
         cell = (theme, category.id if category else None)
-        return _Pile(category, tuple(note for note in notes_in(state, cell) if in_the_hall(note)))
+        return _Pile(category, tuple(notes_in(state, cell)))
 
     own = categories_of(state, theme) if theme is not None else []
     return _Harvest(
@@ -127,9 +127,9 @@ def _group(title: str, notes: Sequence[Note]) -> MatrixGroup:
 
 
 def appendix(state: State, t: Words) -> Iterator[Block]:
-    """All notes that the hall may see, by theme and category, with table and round."""
+    """All notes that were not hidden, approved for the hall or not, by theme and category, with table and round."""
     ngettext = t.plural
-    seen = sum(in_the_hall(note) for note in state.all(Note))
+    seen = sum(not note.hidden for note in state.all(Note))
     if not state.all(Note):
         return
     told = [
@@ -156,18 +156,11 @@ def appendix(state: State, t: Words) -> Iterator[Block]:
 def _left_out(state: State, t: Words) -> Iterator[str]:
     ngettext = t.plural
     hidden = sum(note.hidden for note in state.all(Note))
-    waiting = sum(not note.hidden and not note.approved for note in state.all(Note))
     if hidden:
         yield ngettext(
             "Er is {number} notitie verborgen; die staat er niet bij.",
             "Er zijn {number} notities verborgen; die staan er niet bij.",
             hidden,
-        )
-    if waiting:
-        yield ngettext(
-            "Er is {number} notitie niet goedgekeurd; die staat er niet bij.",
-            "Er zijn {number} notities niet goedgekeurd; die staan er niet bij.",
-            waiting,
         )
 
 
