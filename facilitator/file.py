@@ -72,12 +72,20 @@ class MeetingFile(msgspec.Struct, frozen=True):
         """The things of the meeting."""
         return iter(self.entities)
 
+    @property
+    def sizes(self) -> dict[UUID, tuple[int, int]]:
+        """How wide and high each photo is said to be."""
+        row = (thing for thing in self.entities if isinstance(thing, Photo))
+        return {photo.id: (photo.width, photo.height) for photo in row}
+
     def renewed(self, meeting: MeetingId) -> MeetingFile:
-        """The same with ids of its own."""
-        old = _meeting_of(self.entities).id
+        """The same with ids of its own; without pictures that no photo has."""
+        old, kept = _meeting_of(self.entities).id, self.sizes
         return MeetingFile(
             entities=tuple(renewed(self.entities, meeting)),
-            photos={_new_id(key, old, meeting): jpeg for key, jpeg in self.photos.items()},
+            photos={
+                _new_id(key, old, meeting): jpeg for key, jpeg in self.photos.items() if key in kept
+            },
         )
 
 

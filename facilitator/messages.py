@@ -95,6 +95,11 @@ MESSAGES: Final[Mapping[str, str]] = {
     "explanation.unknown": N_("Deze toelichting is er niet meer."),
     "outcome.most": N_("Er staan er al {maximum}. Haal er eerst een weg."),
     "photo.unknown": N_("Deze foto is er niet meer."),
+    "photo.kind": N_("Dit is geen foto die we kunnen lezen. Kies een JPEG, PNG of WebP."),
+    "photo.size": N_(
+        "Deze foto is te groot: hoogstens {megabytes} MB en {megapixels} megapixel. Maak haar kleiner, of kies een andere."
+    ),
+    "photo.failed": N_("De foto kon nu niet verwerkt worden. Probeer het opnieuw."),
     "photo.most": N_("Er staan al {maximum} foto’s in deze bijeenkomst. Haal er eerst een weg."),
     "reference.missing": N_(
         "Waar dit bij hoorde is er niet meer. Kijk wat er nu staat en probeer het opnieuw."

@@ -24,6 +24,7 @@ from facilitator.kernel.roles import Role
 from facilitator.meeting.ids import MeetingId
 from facilitator.server.access import CONSOLE
 from facilitator.server.copies import with_free_codes
+from facilitator.server.pictures import check_photos
 from facilitator.store.reading import MeetingSummary as Line
 from facilitator.store.store import Store
 
@@ -129,7 +130,9 @@ class Alone:
 
     def bring(self, raw: bytes) -> MeetingId:
         """Take in a meeting from its file."""
-        own = file.read_cafe(raw).renewed(MeetingId(uuid4()))
+        read = file.read_cafe(raw)
+        check_photos(read.sizes, read.photos)
+        own = read.renewed(MeetingId(uuid4()))
         return self._store.create(
             with_free_codes(own.entities, ()),
             command="import_meeting",
@@ -145,7 +148,7 @@ class Alone:
         if kind == "docx":
             from facilitator.report.word import report_docx  # noqa: PLC0415 - slow to load
 
-            return report_docx(read.state())
+            return report_docx(read.state(), self._store.photos(meeting))
         if kind == "json":
             return file.to_json(read.entities)
         return file.write_cafe(read.entities, self._store.photos(meeting))

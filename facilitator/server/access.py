@@ -43,6 +43,8 @@ DOORS: Final[dict[str, frozenset[Role]]] = {
     "cafe_file": CONSOLES,
     "json_file": CONSOLES,
     "report": CONSOLES,
+    "add_photo": CONSOLES,
+    "photo": VIEWERS,
     "engine": CONSOLES,
     "choose_address": CONSOLES,
     "backup": CONSOLES,

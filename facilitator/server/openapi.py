@@ -15,12 +15,16 @@ from facilitator.server.shapes import Refusal
 _REF = "#/components/schemas/{name}"
 _MEETING = {"name": "meeting", "in": "query", "schema": {"type": "string", "format": "uuid"}}
 _AFTER = {"name": "after", "in": "query", "schema": {"type": "integer"}}
+_THEME = {**_MEETING, "name": "theme"}
+_CAPTION = {"name": "caption", "in": "query", "schema": {"type": "string"}}
 _NONCE = {"name": "nonce", "in": "query", "schema": {"type": "string"}}
 _QUERIES = {
     "commands": [_MEETING],
     "state": [_MEETING],
     "events": [_AFTER, _MEETING],
     "report": [_MEETING],
+    "add_photo": [_MEETING, _THEME, _CAPTION],
+    "photo": [_MEETING],
     "hello": [_NONCE],
 }
 

@@ -1,4 +1,7 @@
-"""The press: makes files in a process of its own, so that no phone ever waits for a report."""
+"""The press: makes files in a process of its own, so that no phone ever waits for a report.
+
+It also makes pictures fit to be kept: what strangers drew is never opened among the requests.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,11 @@ import asyncio
 import multiprocessing
 import os
 import threading
+from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import Final
+from typing import Any, Final
+from uuid import UUID
 
 import msgspec
 
@@ -16,6 +21,7 @@ from facilitator.kernel.errors import FacilitatorError, Unavailable
 from facilitator.kernel.state import State
 from facilitator.kernel.wire import Reader, encode
 from facilitator.meeting.features import KINDS, empty_state
+from facilitator.server.pictures import Upright, check_photos, upright
 
 PATIENCE: Final = 60.0  # seconds for one file
 
@@ -33,16 +39,38 @@ class Press:
     def __init__(self) -> None:
         self._workers: ProcessPoolExecutor | None = None
 
-    async def report(self, state: State) -> Printed:
+    async def report(self, state: State, photos: Mapping[UUID, bytes]) -> Printed:
         """The verslag in Word. Raises ``Unavailable`` where it can't be made."""
         whole = encode(list(state.entities()))
+        made = await self._made("report.failed", print_report, whole, state.revision, photos)
+        return Printed(*made)
+
+    async def upright(self, raw: bytes) -> Upright:
+        """A picture as it is kept. Raises ``Malformed`` where it is none, or too large."""
+        made: Upright = await self._made("photo.failed", upright, raw)
+        return made
+
+    async def check_photos(
+        self, sizes: Mapping[UUID, tuple[int, int]], jpegs: Mapping[UUID, bytes]
+    ) -> None:
+        """Raises ``Malformed`` where a photo of a meeting file is not what it is said to be."""
+        if jpegs:
+            await self._made("photo.failed", check_photos, sizes, jpegs)
+
+    async def _made(self, failed: str, make: Callable[..., Any], *given: Any) -> Any:
+        """What the worker makes. Raises ``Unavailable`` with the code ``failed`` where it can't."""
+        pool, task = self._pool(), asyncio.current_task()
         try:
-            job = self._pool().submit(print_report, whole, state.revision)
-            name, body = await asyncio.wait_for(asyncio.wrap_future(job), PATIENCE)
+            job = asyncio.wrap_future(pool.submit(make, *given))
+            return await asyncio.wait_for(job, PATIENCE)
         except (BrokenProcessPool, TimeoutError) as error:
-            self.close()
-            raise Unavailable("report.failed") from error
-        return Printed(name=name, body=body)
+            if pool is self._workers:
+                self.close()
+            raise Unavailable(failed) from error
+        except asyncio.CancelledError as error:
+            if task is not None and task.cancelling():
+                raise
+            raise Unavailable(failed) from error  # another's trouble ended the worker
 
     def close(self) -> None:
         """Stop the worker, in the middle of what it does if need be."""
@@ -64,7 +92,7 @@ class Press:
         return self._workers
 
 
-def print_report(entities: bytes, revision: int) -> tuple[str, bytes]:
+def print_report(entities: bytes, revision: int, photos: Mapping[UUID, bytes]) -> tuple[str, bytes]:
     """The name and the bytes of the verslag; runs in the worker."""
     from facilitator.report.word import file_name, report_docx  # noqa: PLC0415 - in the worker only
 
@@ -72,7 +100,7 @@ def print_report(entities: bytes, revision: int) -> tuple[str, bytes]:
     raws = msgspec.json.decode(entities, type=list[msgspec.Raw])
     state.load(Reader(KINDS).entities(raws), revision)
     try:
-        return file_name(state), report_docx(state)
+        return file_name(state), report_docx(state, photos)
     except FacilitatorError as error:
         raise Unavailable("report.failed") from error
 

@@ -34,6 +34,7 @@ from facilitator.server.routes_library import (
 )
 from facilitator.server.routes_meeting import commands, events, join, state, table
 from facilitator.server.routes_page import page, page_at_table, web_file, words
+from facilitator.server.routes_photos import add_photo, photo
 
 Answered = Reply | Listening
 Handler = Callable[[House, Call], Awaitable[Answered]]
@@ -102,6 +103,8 @@ ROUTES: Final = (
     Route("GET", "/api/meetings/{id}/file.cafe", cafe_file, gives="application/zip"),
     Route("GET", "/api/meetings/{id}/file.json", json_file, gives="application/json"),
     Route("GET", "/api/report.docx", report, gives=_WORD),
+    Route("PUT", "/api/photos/{id}", add_photo, takes=bytes, gives=shapes.PhotoKept),
+    Route("GET", "/api/photos/{id}", photo, gives="image/jpeg"),
     Route("GET", "/api/engine", engine, gives=shapes.EngineNow),
     Route("POST", "/api/address", choose_address, takes=shapes.Choice, status=204),
     Route("POST", "/api/backup", backup, gives=shapes.BackupMade, status=201),

@@ -21,6 +21,7 @@ from facilitator.meeting.templates import new_meeting
 from facilitator.server.call import Call, Reply, json
 from facilitator.server.copies import file_stem, for_another_day, renamed, with_free_codes
 from facilitator.server.house import House
+from facilitator.server.routes_photos import pictures_of
 from facilitator.server.shapes import Library, Made, MeetingCopy, NewMeeting
 from facilitator.store.reading import LoadedMeeting
 from facilitator.store.store import Store
@@ -64,6 +65,7 @@ async def import_meeting(house: House, call: Call) -> Reply:
     """A meeting from its file. It gets ids of its own, so that nothing is ever overwritten."""
     raw = await call.body(file.LARGEST)
     read = await asyncio.to_thread(file.read_cafe, raw)
+    await house.press.check_photos(read.sizes, read.photos)
     own = read.renewed(MeetingId(uuid4()))
     return await _make(house, call, own.entities, "import_meeting", own.photos)
 
@@ -73,8 +75,7 @@ async def copy_meeting(house: House, call: Call) -> Reply:
     original, photos = await _load(house, call.key())
     copy = await call.read(_COPY)
     entities = original.entities if copy.whole else for_another_day(original.entities)
-    whole = file.MeetingFile(entities=tuple(entities), photos=photos if copy.whole else {})
-    own = whole.renewed(copy.id)
+    own = file.MeetingFile(tuple(entities), photos).renewed(copy.id)
     named = renamed(own.entities, fields.title(copy.title))
     return await _make(house, call, named, "copy_meeting", own.photos)
 
@@ -108,7 +109,8 @@ async def json_file(house: House, call: Call) -> Reply:
 async def report(house: House, call: Call) -> Reply:
     """The verslag of this moment, in Word."""
     cafe = await house.cafe(call)
-    printed = await house.press.report(cafe.state)
+    pictures = await pictures_of(house, cafe)
+    printed = await house.press.report(cafe.state, pictures)
     return _named(printed.body, _WORD, printed.name)
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from facilitator.kernel.roles import Role
 from facilitator.meeting.features import AnyCommand
-from facilitator.meeting.ids import MeetingId, ParticipantId, TableId
+from facilitator.meeting.ids import MeetingId, ParticipantId, PhotoId, TableId
 from facilitator.meeting.meeting import Phase
 from facilitator.meeting.templates import Template
 from facilitator.meeting.themes import Colour
@@ -181,6 +181,14 @@ class Made(msgspec.Struct):
     """What was made."""
 
     id: MeetingId
+
+
+class PhotoKept(msgspec.Struct):
+    """A photo that is in the meeting, and how large it is kept."""
+
+    id: PhotoId
+    width: int
+    height: int
 
 
 class EngineNow(msgspec.Struct):

@@ -35,6 +35,8 @@ LET_IN = {
     "cafe_file": {"console"},
     "json_file": {"console"},
     "report": {"console"},
+    "add_photo": {"console"},
+    "photo": {"hall", "console"},
     "engine": {"console"},
     "choose_address": {"console"},
     "backup": {"console"},
