@@ -1,65 +1,66 @@
 // At the table: the clock, the question, the box, and what the table wrote.
 
-import { CheckIn } from "./checkin.js";
+import { checkIn } from "./checkin.js";
 import { clockStrip } from "./clock.js";
-import { Composer } from "./composer.js";
+import { composer } from "./composer.js";
 import { announce, button, h, remake } from "./dom.js";
 import { tableName } from "./replica.js";
-import { Wall } from "./wall.js";
+import { wall } from "./wall.js";
 import { t } from "./words.js";
 
 export function cafe(phone) {
+	const { replica, identity } = phone;
 	const clock = clockStrip(phone);
 	const seat = h("div.seat");
 	const stage = h("div.stage");
-	const composer = new Composer(phone);
-	const checkIn = new CheckIn(phone);
-	const wall = new Wall(phone);
-	const parts = [clock, { element: seat }, { element: stage }, checkIn, composer, wall];
-	const element = h("div", parts.map((part) => part.element));
+	const writing = composer(phone);
+	const checking = checkIn(phone);
+	const notes = wall(phone);
+	const element = h("div", clock.element, seat, stage, checking.element, writing.element, notes.element);
+	const elsewhere = () => phone.askCode();
 	let before;
 
 	function update() {
-		const { replica } = phone;
-		const { closed, clock: at } = replica;
+		const { closed, activity, clock: at } = replica;
 		const known = Boolean(replica.meeting);
-		const checking = replica.activity === "check_in" && !closed;
+		const checks = activity === "check_in" && !closed;
+		const [heading = "", ...lines] = checks ? [] : stageOf(phone);
 		clock.update();
-		showSeat(phone, seat);
-		const [heading, ...lines] = checking ? [] : stageOf(phone);
-		stage.hidden = checking;
-		remake(stage, [heading, lines, replica.activity], () => draw(phone, heading, lines));
-		checkIn.element.hidden = !checking;
-		checkIn.update();
-		composer.element.hidden = !known || ((closed || checking) && !composer.written);
+		checking.update();
+		remake(seat, [replica.table, replica.theme, known, closed], where);
+		remake(stage, [heading, lines, activity], () => [
+			heading && h(activity === "round" && !closed ? "h1.question" : "h1", heading),
+			lines.map((line) => h("p", line)),
+			activity === "switch" && !closed && button("second", t("Ik zit aan een andere tafel"), elsewhere),
+		]);
+		checking.element.hidden = !checks;
+		writing.element.hidden = !known || ((closed || checks) && !writing.written());
 		if (!known) return;
-		composer.update();
-		wall.update();
-		if (before !== undefined && before !== at.step) announce(`${replica.stepName(at.step)}. ${heading || ""}`);
+		writing.update();
+		notes.update();
+		if (before !== undefined && before !== at.step) announce(`${replica.stepName(at.step)}. ${heading}`);
 		before = at.step;
 	}
 
-	return { element, update, settled: (letters) => letters.forEach((letter) => composer.answered(letter)) };
+	/** Where one sits, and the way to another table. */
+	function where() {
+		const { table, theme } = replica.meeting ? replica : identity.place;
+		return [
+			h(
+				"p",
+				h("span.dot", { paper: theme?.colour }),
+				h("strong", tableName(table)),
+				theme && ` · ${theme.title}`,
+				identity.name && ` · ${identity.name}`,
+			),
+			!replica.closed && button("link", t("Andere tafel"), elsewhere),
+		];
+	}
+
+	return { element, update, settled: (letters) => letters.forEach(writing.answered) };
 }
 
-/** Where one sits, and the way to another table. */
-function showSeat(phone, seat) {
-	const { replica, identity } = phone;
-	const table = replica.table || identity.place.table;
-	const theme = replica.meeting ? replica.theme : identity.place.theme;
-	remake(seat, [table, theme, identity.name, replica.closed], () => [
-		h(
-			"p",
-			h("span.dot", { "data-colour": theme?.colour || "yellow" }),
-			h("strong", tableName(table)),
-			theme && ` · ${theme.title}`,
-			identity.name && h("span.muted", ` · ${identity.name}`),
-		),
-		!replica.closed && button("link", t("Andere tafel"), () => phone.askCode()),
-	]);
-}
-
-/** What stands above the box: the question, or what is going on instead. A heading and lines. */
+/** What stands above the box: a heading, such as the question, and lines. */
 function stageOf({ replica, outbox, identity }) {
 	const { meeting, step, theme, closed, activity } = replica;
 	if (!meeting) return [t("Een ogenblik …")];
@@ -81,15 +82,4 @@ function stageOf({ replica, outbox, identity }) {
 		break: t("Even rust. Straks gaan we verder."),
 	}[activity];
 	return [replica.stepName(step.id), step.question, line || t("Kijk mee op het scherm in de zaal.")].filter(Boolean);
-}
-
-function draw(phone, heading, lines) {
-	const { activity, closed } = phone.replica;
-	const question = activity === "round" && !closed;
-	const move = activity === "switch" && !closed;
-	return [
-		heading && h(question ? "h1.question" : "h1", heading),
-		lines.map((line) => h("p", line)),
-		move && button("second", t("Ik zit aan een andere tafel"), () => phone.askCode()),
-	];
 }

@@ -1,43 +1,39 @@
 // Check-in: a word and a grade from 1 to 10, sent as one.
 
 import { button, form, h, remake, say } from "./dom.js";
-import { statusMark } from "./wall.js";
 import { uuid } from "./store.js";
+import { statusMark } from "./wall.js";
 import { t } from "./words.js";
 
 const WORD = 60; // characters; as in facilitator/meeting/checkin.py
 
-export class CheckIn {
-	element = h("section.card.check-in");
+export function checkIn({ store, outbox, identity: { meeting } }) {
+	const element = h("section.card.check-in");
+	const key = `check-in:${meeting}`;
+	const draft = store.get(key) || { key, id: uuid(), word: "", grade: null, sent: false };
+	const keep = (change) => store.type(Object.assign(draft, change));
 
-	constructor(phone) {
-		this.phone = phone;
-		const key = `check-in:${phone.identity.meeting}`;
-		this.draft = phone.store.get(key) || { key, id: uuid(), word: "", grade: null, sent: false };
+	function update() {
+		const mine = ({ command }) => command.check_in === draft.id;
+		const letter = draft.sent && outbox.letters(meeting).filter(mine).pop();
+		remake(element, letter && [letter.status, letter.key], () => (letter ? sent(letter) : asking()));
 	}
 
-	update() {
-		const { outbox, identity } = this.phone;
-		const mine = ({ command }) => command.check_in === this.draft.id;
-		const letter = this.draft.sent && outbox.letters(identity.meeting).filter(mine).pop();
-		remake(this.element, letter && [letter.status, letter.key], () => (letter ? this.sent(letter) : this.form()));
-	}
-
-	form() {
-		const { draft } = this;
-		const keep = (change) => this.phone.store.type(Object.assign(draft, change));
+	function asking() {
 		const field = { id: "word", maxlength: WORD, autocomplete: "off", value: draft.word };
 		const word = h("input", field, { input: () => keep({ word: word.value }) });
-		const grades = Array.from({ length: 10 }, (_, place) => {
-			const grade = place + 1;
+		const grades = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((grade) => {
 			const change = () => keep({ grade });
-			const radio = { type: "radio", name: "grade", checked: draft.grade === grade, change };
-			return h("label.grade", h("input", radio), h("span", String(grade)));
+			const radio = h("input", { type: "radio", name: "grade", checked: draft.grade === grade, change });
+			return h("label.grade", radio, h("span", `${grade}`));
 		});
 		const wrong = h("p.wrong", { role: "alert" });
 		const go = () => {
-			if (draft.word.trim() || draft.grade) this.send();
-			else say(wrong, t("Geef een woord, een cijfer, of allebei."));
+			const { id, grade } = draft;
+			if (!draft.word.trim() && !grade) return say(wrong, t("Geef een woord, een cijfer, of allebei."));
+			const command = { command: "send_check_in", id: uuid(), check_in: id, word: draft.word.trim(), grade };
+			draft.sent = true;
+			return outbox.post(meeting, command, {}, draft);
 		};
 		return [
 			h("h1", t("Hoe zit je erbij?")),
@@ -53,25 +49,19 @@ export class CheckIn {
 		];
 	}
 
-	async send() {
-		const { draft, phone } = this;
-		const { id, word, grade } = Object.assign(draft, { sent: true });
-		const command = { command: "send_check_in", id: uuid(), check_in: id, word: word.trim(), grade };
-		await phone.outbox.post(phone.identity.meeting, command, {}, draft);
-	}
-
-	sent({ status, refusal, command: { word, grade } }) {
+	function sent({ status, refusal, command: { word, grade } }) {
 		const again = () => {
-			this.draft.sent = false;
-			this.phone.store.type(this.draft);
-			this.update();
-			this.element.querySelector("input").focus();
+			keep({ sent: false });
+			update();
+			element.querySelector("input").focus();
 		};
 		return [
 			h("h1", t("Dank je wel")),
-			h("p.given", word && h("span", word), grade && h("span.number", String(grade))),
-			refusal && h("p.wrong", refusal.message || t("De laptop nam het niet aan.")),
+			h("h2", [word, grade].filter(Boolean).join(" · ")),
+			refusal && h("p.wrong", refusal.message),
 			h("p.foot", { role: "status" }, statusMark(status), button("link", t("Wijzig"), again)),
 		];
 	}
+
+	return { element, update };
 }

@@ -3,7 +3,7 @@
 import { announce, h, say } from "./dom.js";
 import { t } from "./words.js";
 
-/** Seconds as 14:32; +0:07 when the time is up. The hall counts alike: ui/projector/told.py. */
+/** 14:32; +0:07 when the time is up. The hall counts alike: ui/projector/told.py. */
 function clockText(left) {
 	const whole = left > 0 ? Math.ceil(left) : Math.floor(-left);
 	const two = (number) => String(number).padStart(2, "0");
@@ -12,7 +12,6 @@ function clockText(left) {
 	return `${left > 0 ? "" : "+"}${hours ? `${hours}:${two(minutes)}` : minutes}:${two(whole % 60)}`;
 }
 
-/** A word beside the colour. */
 const stretchWord = (stretch, left) =>
 	({
 		paused: t("De klok staat stil"),
@@ -21,7 +20,6 @@ const stretchWord = (stretch, left) =>
 		overtime: t("De tijd is om"),
 	})[stretch] || "";
 
-/** The strip with the step, the clock and the bar that empties. */
 export function clockStrip(phone) {
 	const name = h("p.step");
 	const word = h("p.word");

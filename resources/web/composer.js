@@ -1,183 +1,151 @@
 // Writing a note. What is typed is kept as it is typed, with the round and table it was begun at.
 
-import { button, form, h, icon, remake, say } from "./dom.js";
+import { form, h, paint, remake, say } from "./dom.js";
 import { tableName } from "./replica.js";
 import { uuid } from "./store.js";
 import { t } from "./words.js";
 
 const NEAR = 20; // characters left from which they are told aloud
-const MARKS = { ok: "check", wait: "wait", wrong: "alert" };
 
-/** The text as the engine will keep it. */
 export const tidy = (text) =>
 	text.replace(/\r\n?/g, "\n").replace(/[^\S\n]+$/gm, "").replace(/\n{3,}/g, "\n\n").trim();
 
-/** The number of characters in a box, of those that may be, told under it. Negative: too long. */
+/** The number of characters in a box, told under it. Negative: more than may be. */
 export function count(box, line, most) {
 	const length = [...tidy(box.value)].length;
-	say(line, length > most ? t("{number} tekens te veel", { number: length - most }) : `${length} / ${most}`);
-	line.classList.toggle("over", length > most);
-	return length > most ? -length : length;
+	const over = length > most;
+	say(line, over ? t("{number} tekens te veel", { number: length - most }) : `${length} / ${most}`);
+	line.classList.toggle("over", over);
+	line.setAttribute("aria-live", length > most - NEAR ? "polite" : "off");
+	return over ? -length : length;
 }
 
-/** A fresh sheet. Its ids are made once, so that sending twice is writing once. */
-const sheet = (meeting) => ({
-	key: `draft:${meeting}`,
-	id: uuid(),
-	note: uuid(),
-	secret: uuid() + uuid(),
-	text: "",
-	theme: null,
-	place: null, // table and step that were on the screen when writing began
-});
+export function composer(phone) {
+	const { store, outbox, replica } = phone;
+	const { meeting } = phone.identity;
 
-const placeName = ({ tableName: table, stepName }) => [table, stepName].filter(Boolean).join(", ");
+	/** A fresh sheet. Its ids are made once: sending twice is writing once. */
+	const sheet = () => ({
+		key: `draft:${meeting}`,
+		id: uuid(),
+		note: uuid(),
+		secret: uuid() + uuid(),
+		text: "",
+		theme: null,
+		place: null, // what was on the screen when writing began
+	});
 
-export class Composer {
-	busy = false;
-	unsafe = ""; // the letter whose text stays in the box, since no store took it
+	const kept = store.get(`draft:${meeting}`);
+	// what was sent just before a reload is no draft any more
+	let draft = kept && !store.fresh(`letter:${kept.id}`) ? kept : sheet();
+	let busy = false;
+	let colour;
+	let unsafe = ""; // the letter whose text stays in the box, since no store took it
 
-	constructor(phone) {
-		this.phone = phone;
-		this.meeting = phone.identity.meeting;
-		const kept = phone.store.get(`draft:${this.meeting}`);
-		// what was sent just before a reload is no draft any more
-		this.draft = kept && !phone.store.fresh(`letter:${kept.id}`) ? kept : sheet(this.meeting);
-		this.label = h("label", { for: "note" });
-		const described = { id: "note", rows: 4, "aria-describedby": "count said" };
-		this.box = h("textarea", described, { value: this.draft.text, input: () => this.typed() });
-		this.count = h("p.count", { id: "count" });
-		this.aloud = h("p.unseen", { role: "status" });
-		this.choice = h("div");
-		this.context = h("p.context");
-		this.said = h("p.said", { id: "said", role: "status" });
-		this.button = h("button.primary");
-		this.sheet = h("div.sheet.note", this.label, this.box, this.count);
-		const parts = [this.choice, this.sheet, this.aloud, this.context, this.button, this.said];
-		this.element = form(".composer", () => this.send(), parts);
-	}
-
-	get written() {
-		return Boolean(this.draft.text.trim());
-	}
+	const label = h("label", { for: "note" });
+	const box = h("textarea", { id: "note", rows: 4, "aria-describedby": "count said", value: draft.text, input: typed });
+	const line = h("p.count", { id: "count" });
+	const choice = h("div");
+	const context = h("p.context");
+	const said = h("p.mark", { id: "said", role: "status" });
+	const go = h("button.primary");
+	const paper = h("div.note", label, box, line);
+	const element = form(".composer", send, choice, paper, context, go, said);
+	const written = () => Boolean(draft.text.trim());
 
 	/** Where a note stands that is begun now. */
-	here() {
-		const { replica } = this.phone;
+	function here() {
 		const { step } = replica.clock;
-		return { table: replica.you.table, step, tableName: tableName(replica.table), stepName: replica.stepName(step) };
+		return { table: replica.you.table, step, at: tableName(replica.table), round: replica.stepName(step) };
 	}
 
-	typed() {
-		const began = !this.written;
-		this.draft.text = this.box.value;
-		if (began) this.draft.place = this.here();
-		this.tell("");
-		this.keep();
+	function typed() {
+		if (!written()) draft.place = here();
+		draft.text = box.value;
+		tell("");
+		keep();
 	}
 
-	keep() {
-		this.phone.store.type(this.draft);
-		this.update();
+	function keep() {
+		store.type(draft);
+		update();
 	}
 
-	update() {
-		const { replica } = this.phone;
+	function update() {
 		const { closed, openTheme: open, theme } = replica;
-		const round = replica.activity === "round";
-		const label = round ? t("Schrijf een briefje") : t("Wil je iets opschrijven?");
-		say(this.label, closed ? t("Nog niet verstuurd") : label);
-		say(this.button, closed ? t("Alsnog versturen") : t("Versturen"));
-		const most = replica.meeting.note_length;
-		const length = Math.abs(count(this.box, this.count, most));
-		say(this.aloud, length > most - NEAR ? t("{length} van {most} tekens", { length, most }) : "");
-		const chosen = open && this.draft.theme === open.id ? open : theme;
-		this.sheet.dataset.colour = chosen?.colour || "yellow";
-		remake(this.choice, open && [open, theme, this.draft.theme], () => open && this.choices(open));
-		const place = this.written && !closed && this.draft.place;
-		const here = this.here();
-		const moved = place && (place.step !== here.step || place.table !== here.table);
-		this.context.hidden = !moved;
-		remake(this.context, moved && [place, here], () => moved && this.elsewhere(place, here));
+		count(box, line, replica.meeting.note_length);
+		say(label, closed ? t("Nog niet verstuurd") : t("Schrijf een briefje"));
+		say(go, closed ? t("Alsnog versturen") : t("Versturen"));
+		colour = (open && draft.theme === open.id ? open : theme)?.colour;
+		paint(paper, colour);
+		remake(choice, open && [open, theme, draft.theme], () => open && choices(open));
+		// the round may go on while this is written: it stays where it was begun
+		const place = (written() && !closed && draft.place) || "";
+		const now = here();
+		const moved = place && (place.step !== now.step || place.table !== now.table);
+		const where = [place.at, place.round].filter(Boolean).join(", ");
+		say(context, moved ? t("Dit briefje hoort bij {where}.", { where }) : "");
 	}
 
-	/** "Voor": the table's theme, or the open one. */
-	choices(open) {
-		const { theme, table } = this.phone.replica;
-		const one = (value, { title, colour }) => {
+	function choices(open) {
+		const own = replica.theme || { title: tableName(replica.table) };
+		const one = (theme, { title, colour }) => {
 			const change = () => {
-				this.draft.theme = value;
-				this.keep();
-				this.choice.querySelector(":checked").focus();
+				draft.theme = theme;
+				keep();
+				choice.querySelector(":checked").focus();
 			};
-			const radio = { type: "radio", name: "theme", checked: this.draft.theme === value, change };
-			return h("label.choice", { "data-colour": colour }, h("input", radio), h("span", title));
+			const radio = h("input", { type: "radio", name: "theme", checked: draft.theme === theme, change });
+			return h("label.choice", { paper: colour }, radio, h("span", title));
 		};
-		const own = theme || { title: tableName(table), colour: "yellow" };
 		return h("fieldset.choices", h("legend", t("Voor")), one(null, own), one(open.id, open));
 	}
 
-	/** The round went on while this was being written: it stays where it was begun. */
-	elsewhere(place, here) {
-		const move = () => {
-			this.draft.place = here;
-			this.keep();
-			this.box.focus();
-		};
-		return [
-			t("Dit briefje hoort bij {where}.", { where: placeName(place) }),
-			button("link", t("Zet het bij {where}", { where: placeName(here) }), move),
-		];
-	}
-
-	async send() {
-		if (this.busy) return;
-		const length = count(this.box, this.count, this.phone.replica.meeting.note_length);
+	async function send() {
+		if (busy) return;
+		const length = count(box, line, replica.meeting.note_length);
 		if (length <= 0) {
 			const long = t("Dit is te lang voor één briefje. Maak het korter, of maak er twee van.");
-			this.tell(length ? long : t("Schrijf eerst iets op."), "wrong");
-			return this.box.focus();
+			tell(length ? long : t("Schrijf eerst iets op."), "refused");
+			return box.focus();
 		}
-		const { store, outbox } = this.phone;
-		if (this.unsafe !== this.draft.id && store.fresh(`letter:${this.draft.id}`)) {
-			// another tab of this phone sent this very sheet
-			Object.assign(this.draft, { id: uuid(), note: uuid() });
-		}
-		const { id, note, theme, secret: key, place } = this.draft;
-		const { table, step, ...names } = place || this.here();
-		const command = { command: "write_note", id, note, text: tidy(this.box.value), table, step, theme, key };
-		const shown = { table: names.tableName, colour: this.sheet.dataset.colour };
-		this.busy = this.box.readOnly = true;
-		this.tell(t("Op dit toestel. We versturen het …"), "wait");
-		const blank = sheet(this.meeting);
-		if (await outbox.post(this.meeting, command, shown, blank)) this.clear(blank);
+		// another tab of this phone may have sent this very sheet
+		if (unsafe !== draft.id && store.fresh(`letter:${draft.id}`)) draft.id = draft.note = uuid();
+		const { id, note, theme, secret: key, place } = draft;
+		const { table, step, at } = place || here();
+		const command = { command: "write_note", id, note, text: tidy(box.value), table, step, theme, key };
+		busy = box.readOnly = true;
+		tell(t("Op dit toestel. We versturen het …"), "waiting");
+		const blank = sheet();
+		if (await outbox.post(meeting, command, { at, colour }, blank)) clear(blank);
 		else {
-			this.unsafe = id;
-			this.tell(t("Dit toestel kan niets bewaren. Je tekst blijft hier staan tot de laptop hem heeft; sluit deze pagina niet."), "wrong");
+			unsafe = id;
+			tell(t("Dit toestel kan niets bewaren. Je tekst blijft hier staan tot de laptop hem heeft; sluit deze pagina niet."), "refused");
 		}
-		this.busy = this.box.readOnly = false;
-		this.answered(store.get(`letter:${id}`));
+		busy = box.readOnly = false;
+		answered(store.get(`letter:${id}`));
 	}
 
-	clear(blank = sheet(this.meeting)) {
-		this.draft = blank;
-		this.box.value = this.unsafe = "";
-		this.update();
+	function clear(blank) {
+		draft = blank;
+		box.value = unsafe = "";
+		update();
 	}
 
-	/** What became of a letter. */
-	answered({ meeting, status, command: { id, command } }) {
-		if (command !== "write_note" || meeting !== this.meeting) return;
+	function answered({ meeting: of, status, command: { id, command } }) {
+		if (command !== "write_note" || of !== meeting) return;
 		if (status === "received") {
-			if (this.unsafe === id && !this.busy) this.clear();
-			this.tell(t("Ontvangen. Dank je wel!"), "ok");
+			if (unsafe === id && !busy) clear(sheet());
+			tell(t("Ontvangen. Dank je wel!"), "received");
 		} else if (status === "refused") {
-			this.tell(t("Je briefje kon niet worden geplaatst. Het staat hieronder."), "wrong");
+			tell(t("Je briefje kon niet worden geplaatst. Het staat hieronder."), "refused");
 		}
 	}
 
-	tell(text, kind = "") {
-		this.said.dataset.kind = kind;
-		remake(this.said, text, () => text && [icon(MARKS[kind]), h("span", text)]);
+	function tell(text, mark = "") {
+		said.dataset.mark = mark;
+		say(said, text);
 	}
+
+	return { element, update, answered, written };
 }

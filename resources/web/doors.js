@@ -1,17 +1,18 @@
 // Before writing: the code, the table ("Klopt dit?"), and what there is to wait for.
 
-import { button, form, h, icon, say } from "./dom.js";
+import { button, form, h, say } from "./dom.js";
 import { Refusal, backoff, rest } from "./link.js";
 import { tableName } from "./replica.js";
 import { t } from "./words.js";
 
-/** A card with a heading and a few lines. */
 export const notice = (heading, ...lines) => ({
 	element: h("section.card", h("h1", heading), lines.map((line) => h("p", line))),
 });
 
-/** What went wrong with a field; read aloud when it comes. */
 const trouble = (text) => h("p.wrong", { id: "wrong", role: "alert" }, text);
+
+const back = (phone, { place }) =>
+	button("quiet", t("Terug naar {table}", { table: tableName(place.table) }), () => phone.visit(place.code));
 
 /** Type the code of a table. */
 export function codeForm(phone, unknown, known) {
@@ -27,12 +28,11 @@ export function codeForm(phone, unknown, known) {
 		"aria-describedby": "wrong help",
 	});
 	const go = () => {
-		const code = field.value.replace(/[\s-]/g, "").toUpperCase();
+		const code = field.value.replace(/\W/g, "").toUpperCase();
 		if (code) return phone.visit(code);
 		say(wrong, t("Typ eerst de code van je tafel."));
 		field.focus();
 	};
-	const back = () => phone.visit(known.place.code);
 	const element = form(
 		".card",
 		go,
@@ -42,31 +42,29 @@ export function codeForm(phone, unknown, known) {
 		field,
 		wrong,
 		h("button.primary", t("Verder")),
-		known?.token && button("quiet", t("Terug naar {table}", { table: tableName(known.place.table) }), back),
+		known?.token && back(phone, known),
 	);
 	return { element };
 }
 
-/** "Klopt dit?": the meeting and the table in sight, what happens to the words, and in. */
+/** The meeting and the table in sight, what happens to the words, and in. */
 export function joinCard(phone, place, known) {
 	const { meeting, table, theme } = place;
 	const wrong = trouble();
 	const asksName = meeting.named && !known;
-	const field = { id: "name", maxlength: 80, autocomplete: "name", "aria-describedby": "wrong" };
-	const name = h("input", field, { value: phone.name || "", input: () => (phone.name = name.value) });
-	const yes = known ? t("Ja, ik zit nu aan {table}", { table: tableName(table) }) : t("Ja, dit klopt");
-	const no = known
-		? button("quiet", t("Nee, terug naar {table}", { table: tableName(known.place.table) }), () => phone.visit(known.place.code))
-		: button("quiet", t("Nee, andere tafel"), () => phone.askCode());
-	const enter = h("button.primary", yes);
+	const name = h("input", { id: "name", maxlength: 80, autocomplete: "name", "aria-describedby": "wrong" });
+	name.value = phone.name || "";
+	const enter = h("button.primary", known ? t("Ja, ik zit nu hier") : t("Ja, dit klopt"));
+	const no = known ? back(phone, known) : button("quiet", t("Nee, andere tafel"), () => phone.askCode());
 	const go = async () => {
-		if (asksName && !name.value.trim()) {
+		phone.name = name.value.trim();
+		if (asksName && !phone.name) {
 			say(wrong, t("Vul je naam in. Die komt bij je briefjes te staan."));
 			return name.focus();
 		}
 		enter.disabled = true;
 		say(wrong, "");
-		await comeIn(phone, { place, known, name: asksName ? name.value.trim() : "", wrong });
+		await comeIn(phone, { place, known, wrong });
 		enter.disabled = false;
 	};
 	const element = form(
@@ -75,7 +73,7 @@ export function joinCard(phone, place, known) {
 		h("h1", t("Klopt dit?")),
 		h(
 			"div.ticket",
-			{ "data-colour": theme?.colour || "yellow" },
+			{ paper: theme?.colour },
 			h("p.table", tableName(table)),
 			theme && h("p", theme.title),
 			h("p.event", [meeting.title, meeting.place].filter(Boolean).join(" · ")),
@@ -89,10 +87,10 @@ export function joinCard(phone, place, known) {
 	return { element };
 }
 
-async function comeIn(phone, { place, known, name, wrong }) {
+async function comeIn(phone, { place, known, wrong }) {
 	for (let tries = 0; ; tries += 1) {
 		try {
-			await (known ? phone.sitDown(known, place) : phone.join(place, name));
+			await (known ? phone.sitDown(known, place) : phone.join(place));
 			return;
 		} catch (error) {
 			if (["meeting.not_live", "table.code"].includes(error.code)) return void phone.visit(place.code);
@@ -100,7 +98,7 @@ async function comeIn(phone, { place, known, name, wrong }) {
 				return say(wrong, error.message || t("Dit lukte niet. Vraag de begeleider om hulp."));
 			}
 			say(wrong, t("Even geen verbinding met de laptop. We blijven het proberen."));
-			await rest(Math.max(error.after || 0, backoff(tries, 5000)));
+			await rest(backoff(tries, 5000, error));
 		}
 	}
 }
@@ -114,7 +112,7 @@ function privacy({ organisation, named }) {
 	return h(
 		"div.privacy",
 		h("p", t("Wat je schrijft, is voor het verslag van deze bijeenkomst. {who} bewaart het op de laptop van de begeleider, tot de bijeenkomst daar wordt gewist.", { who })),
-		h("p.how", icon("lock"), h("strong", how)),
+		h("p.how", h("strong", how)),
 		h("p", t("Schrijf geen namen van anderen.")),
 	);
 }

@@ -7,26 +7,19 @@ const FIRST = 8000; // ms in which a stream must say something
 const SILENCE = 25000; // ms without a beat before a stream is given up
 const TRY_AGAIN = [408, 429, 500, 502, 503, 504, 507];
 
-/** The engine said no, in so many words. */
+/** The engine said no. */
 export class Refusal extends Error {
-	constructor(status, { message = "", code = "", values = {} } = {}) {
+	constructor(status, { message, code } = {}) {
 		super(message);
-		Object.assign(this, { status, code, values });
-	}
-}
-
-/** The engine could not be heard, or asks to come back `after` ms. */
-export class Away extends Error {
-	constructor(after = 0) {
-		super("away");
-		this.after = after;
+		Object.assign(this, { status, code });
 	}
 }
 
 export const rest = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** How long to wait before try number `n`: longer each time, and for no two phones alike. */
-export const backoff = (n, most) => Math.min(most, 400 * 2 ** n) * (0.5 + Math.random());
+export const backoff = (n, most, { after = 0 } = {}) =>
+	Math.max(after, Math.min(most, 200 * 2 ** n)) * (1 + Math.random());
 
 function request(path, token, signal, more) {
 	const headers = { "Accept-Language": language(), "Content-Type": "application/json" };
@@ -34,24 +27,26 @@ function request(path, token, signal, more) {
 	return fetch(path, { headers, signal, cache: "no-store", ...more });
 }
 
-/** Ask the engine. Throws Refusal or Away. */
+/** Ask the engine. Throws Refusal, or an error that says `after` how many ms to try again. */
 export async function ask(path, { body, token } = {}) {
 	const watch = new AbortController();
 	const timer = setTimeout(() => watch.abort(), PATIENCE);
+	let after = 0;
 	try {
 		const more = body && { method: "POST", body: JSON.stringify(body) };
 		const answer = await request(path, token, watch.signal, more);
 		if (answer.ok) return await answer.json();
-		if (TRY_AGAIN.includes(answer.status)) throw new Away(1000 * answer.headers.get("Retry-After"));
-		throw new Refusal(answer.status, (await answer.json().catch(() => ({}))).error);
+		after = 1000 * answer.headers.get("Retry-After");
+		if (TRY_AGAIN.includes(answer.status)) throw new Error("later");
+		throw new Refusal(answer.status, (await answer.json()).error);
 	} catch (error) {
-		throw error instanceof Refusal || error instanceof Away ? error : new Away();
+		throw error instanceof Refusal ? error : Object.assign(error, { after });
 	} finally {
 		clearTimeout(timer);
 	}
 }
 
-/** Listen to the news until it stops; how many messages came. `hear(name, data)`. */
+/** Listen to the news until it stops; how many messages came. */
 export async function listen(path, { token, hear, watch }) {
 	let timer = setTimeout(() => watch.abort(), FIRST);
 	let messages = 0;
@@ -64,39 +59,34 @@ export async function listen(path, { token, hear, watch }) {
 			if (done) break;
 			clearTimeout(timer);
 			timer = setTimeout(() => watch.abort(), SILENCE);
-			const parts = (left + decoder.decode(value, { stream: true })).replace(/\r\n/g, "\n").split("\n\n");
+			const parts = (left + decoder.decode(value, { stream: true })).split("\n\n");
 			left = parts.pop();
 			messages += parts.length;
-			parts.forEach((part) => hear(...message(part)));
+			parts.forEach((part) => hear(field(part, "event"), JSON.parse(field(part, "data") || "{}")));
 		}
 	} catch {
-		// it stopped; whoever listens will look what is the matter
+		// it stopped
 	}
 	clearTimeout(timer);
 	watch.abort();
 	return messages;
 }
 
-function message(part) {
-	const [, name = ""] = part.match(/^event: ?(.*)$/m) || [];
-	const [, data = "{}"] = part.match(/^data: ?(.*)$/m) || [];
-	return [name, JSON.parse(data)];
-}
+const field = (part, name) => part.match(new RegExp(`^${name}: ?(.*)$`, "m"))?.[1];
 
 /** The engine's time. The phone's own clock may be days off, so only its passing counts. */
 export class EngineTime {
-	ahead = null; // ms between the engine's time and our count
+	ahead = -Infinity; // ms between the engine's time and our count
 
-	/** Learn from a time that was told just now, or on its way for `slack` ms at most. */
+	/** Learn from a time that was told just now, or `slack` ms ago at most. */
 	learn(told, slack = 0) {
-		const ahead = Date.parse(told) - performance.now();
 		// What was longer under way seems earlier: the latest is the truest. Our count may run
 		// a little fast, so what was learnt slowly gives way.
-		const known = this.ahead === null || (slack && slack < 1000) ? -Infinity : this.ahead - 1;
-		this.ahead = Math.max(known, ahead + slack / 2);
+		const known = slack && slack < 1000 ? -Infinity : this.ahead - 1;
+		this.ahead = Math.max(known, Date.parse(told) - performance.now() + slack / 2);
 	}
 
 	now() {
-		return this.ahead === null ? Date.now() : performance.now() + this.ahead;
+		return performance.now() + this.ahead;
 	}
 }

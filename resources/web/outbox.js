@@ -1,9 +1,9 @@
 // What is still to be sent. A letter is kept before it goes, and goes until the engine has it.
 
-import { Away, Refusal, ask, backoff } from "./link.js";
+import { Refusal, ask, backoff } from "./link.js";
 
 const MOST = 50; // commands in one request
-const LONGEST = 10000; // ms between two tries
+const LONGEST = 8000; // ms between two tries
 const THERE = "note.exists"; // refused, since the engine has it already
 
 export class Outbox {
@@ -11,7 +11,6 @@ export class Outbox {
 	again = false;
 	tries = 0;
 
-	/** `phone` gives the token of a meeting and is told what happened: see phone.js. */
 	constructor(phone) {
 		this.phone = phone;
 		this.store = phone.store;
@@ -22,15 +21,14 @@ export class Outbox {
 		return this.store
 			.all("letter:")
 			.filter((letter) => letter.meeting === meeting && letter.status !== "dropped")
-			.sort((one, other) => one.number - other.number || (one.key < other.key ? -1 : 1));
+			.sort((one, other) => one.number - other.number);
 	}
 
 	waiting(meeting) {
 		return this.letters(meeting).filter((letter) => letter.status === "waiting");
 	}
 
-	/** Keep a letter with this command, and what else changes with it; then send it.
-	 * False where it stands in no store that outlives the page. */
+	/** Keep a letter, and what changes with it; then send. False: no store that outlives the page took it. */
 	async post(meeting, command, shown, ...others) {
 		const number = Math.max(0, ...this.store.all("letter:").map((letter) => letter.number)) + 1;
 		const letter = { key: `letter:${command.id}`, meeting, number, command, shown, status: "waiting" };
@@ -40,12 +38,11 @@ export class Outbox {
 		return kept;
 	}
 
-	/** Let go of a letter that was refused. */
 	drop(letter) {
 		return this.store.put({ ...letter, status: "dropped" });
 	}
 
-	/** Another database answers: what it acknowledged before, it may not have. */
+	/** Another database answers: what the old one acknowledged, it may not have. */
 	async remind(meeting, epoch) {
 		const old = this.letters(meeting).filter((one) => one.status === "received" && one.epoch !== epoch);
 		if (!old.length) return;
@@ -66,19 +63,19 @@ export class Outbox {
 			}
 			this.tries = 0;
 		} catch (error) {
-			const wait = Math.max(error.after || 0, backoff((this.tries += 1), LONGEST));
-			this.timer = setTimeout(() => this.send(), wait);
+			this.timer = setTimeout(() => this.send(), backoff((this.tries += 1), LONGEST, error));
 			this.phone.reached(false);
 		}
 		this.sending = false;
 	}
 
-	/** Every meeting gets its turn; what goes wrong in one holds up no other. */
+	/** What goes wrong in one meeting holds up no other. */
 	async sendAll() {
 		let trouble = null;
 		for (const meeting of new Set(this.store.all("letter:").map((letter) => letter.meeting))) {
+			const here = this.waiting(meeting);
 			try {
-				for (const here = this.waiting(meeting); here.length; ) await this.sendSome(meeting, here.splice(0, MOST));
+				while (here.length) await this.sendSome(meeting, here.splice(0, MOST));
 			} catch (error) {
 				trouble = error;
 			}
@@ -87,42 +84,37 @@ export class Outbox {
 	}
 
 	async sendSome(meeting, letters) {
-		const token = this.phone.tokenOf(meeting);
-		const epoch = this.phone.epochOf(meeting);
+		const { token, epoch } = this.phone.standing(meeting);
 		if (!token) return;
+		const body = { commands: letters.map((letter) => letter.command) };
+		let results;
 		try {
-			const body = { commands: letters.map((letter) => letter.command) };
-			const { results } = await ask("/api/commands", { body, token });
-			await this.settle(results.map((result, place) => settled(letters[place], result, epoch)));
-			this.phone.reached(true);
+			({ results } = await ask("/api/commands", { body, token }));
 		} catch (error) {
 			if (!(error instanceof Refusal)) throw error;
-			await this.refused(error, meeting, letters);
+			if (error.status === 401) {
+				await this.phone.joinAgain(meeting);
+				throw error;
+			}
+			if (letters.length > 1) {
+				// the request as a whole was refused: find out which letter it was
+				for (const letter of letters) await this.sendSome(meeting, [letter]);
+				return;
+			}
+			results = [{ status: "refused", code: error.code, message: error.message }];
 		}
-	}
-
-	/** The request as a whole was refused: find out which letter it was. */
-	async refused(error, meeting, letters) {
-		if (error.status === 401) {
-			await this.phone.joinAgain(meeting);
-			throw new Away();
-		}
-		if (letters.length > 1) for (const letter of letters) await this.sendSome(meeting, [letter]);
-		else await this.settle([settled(letters[0], { status: "refused", code: error.code, message: error.message })]);
-	}
-
-	async settle(letters) {
-		await this.store.put(...letters);
-		this.phone.settled(letters);
+		const told = results.map((result, place) => settled(letters[place], result, epoch));
+		await this.store.put(...told);
+		this.phone.settled(told);
 	}
 }
 
-function settled(letter, { status, code, values, message }, epoch) {
+function settled(letter, { status, code, message }, epoch) {
 	if (status !== "refused" || code === THERE) return { ...letter, status: "received", epoch };
-	return { ...letter, status, refusal: { code, values, message } };
+	return { ...letter, status, refusal: { code, message } };
 }
 
-/** The notes that were written here: the letters, joined by note. */
+/** The notes that were written here: letters, joined by note. */
 export function ownNotes(letters) {
 	const notes = new Map();
 	for (const letter of letters) {

@@ -1,4 +1,4 @@
-// What this phone knows of the meeting: loaded once, then kept up with by changes.
+// What this phone knows of the meeting: loaded once, then changed.
 
 import { t } from "./words.js";
 
@@ -10,10 +10,8 @@ export class Replica {
 	you = {};
 	epoch = "";
 	revision = -1;
-	loaded = false; // from the engine, not from what this phone remembered
 	count = 0;
 
-	/** Take a whole state in place of what was known. */
 	load({ entities, you, epoch = "", revision = -1 }) {
 		const before = this.kinds;
 		Object.assign(this, { kinds: {}, you, epoch, revision });
@@ -42,12 +40,6 @@ export class Replica {
 
 	find(kind, id) {
 		return this.kinds[kind]?.get(id);
-	}
-
-	/** What to remember for when the engine can't be heard after a reload. */
-	essence() {
-		const kinds = ["meeting", "step", "clock", "theme", "table"];
-		return { entities: kinds.flatMap((kind) => this.all(kind)), you: this.you };
 	}
 
 	get meeting() {
@@ -79,16 +71,14 @@ export class Replica {
 		return this.find("step", this.clock.step);
 	}
 
-	/** What goes on now: round, check_in, break … */
 	get activity() {
 		return this.step?.activity;
 	}
 
 	get steps() {
-		return this.all("step").sort((one, other) => one.order - other.order || (one.id < other.id ? -1 : 1));
+		return this.all("step").sort((one, other) => one.order - other.order);
 	}
 
-	/** What people call a step. */
 	stepName(id) {
 		const step = this.find("step", id);
 		if (!step) return "";
@@ -104,12 +94,12 @@ export class Replica {
 		return end ? (Date.parse(end) - now) / 1000 : left;
 	}
 
-	/** What the clock has come to; the same words as in programme.py. */
+	/** What the clock has come to, in the words of programme.py. */
 	stretch(now) {
 		const { length } = this.step;
 		const remaining = this.remaining(now);
 		if (remaining <= 0) return "overtime";
-		if (!this.clock.ends_at) return remaining >= length ? "idle" : "paused";
+		if (!this.clock.ends_at) return remaining < length ? "paused" : "idle";
 		if (remaining <= LAST_MINUTE) return "last_minute";
 		return remaining <= WARNING && WARNING < length ? "warning" : "running";
 	}
@@ -128,6 +118,5 @@ const activityName = (activity) =>
 		closing: t("Afsluiting"),
 	})[activity] || "";
 
-/** What people call a table. */
 export const tableName = (table) =>
 	table ? t("Tafel {number}", table) + (table.name ? ` · ${table.name}` : "") : "";

@@ -8,10 +8,9 @@ const spoken = { language: "nl", words: {} };
 export const t = (text, values = {}) =>
 	(spoken.words[text] || text).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
-/** The language that the page speaks now. */
 export const language = () => spoken.language;
 
-/** Speak another language. Without its words the page goes on in the old one and says false. */
+/** Speak another language. False, and nothing changes, where its words can't be had. */
 export async function speak(wanted) {
 	const chosen = wanted in LANGUAGES ? wanted : "nl";
 	try {

@@ -13,6 +13,7 @@ from uuid import uuid4
 import httpx
 import msgspec
 import psutil
+import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect
 
 ROOT = Path(__file__).parents[2]
@@ -51,13 +52,26 @@ class Cafe:
         command += ["--port", str(self.port)]
         self.engine = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
         assert self.engine.stdout is not None
-        card = msgspec.json.decode(self.engine.stdout.readline())
+        line = self.engine.stdout.readline()
+        if not line:
+            self.kill()
+            pytest.fail("the engine did not start")
+        card = msgspec.json.decode(line)
         self.port, self.token = card["port"], card["console_token"]
 
     @property
     def url(self) -> str:
         """Where the page is."""
         return f"http://127.0.0.1:{self.port}"
+
+    def read_card(self) -> None:
+        """Take port and token from the data folder: somebody else started this engine."""
+        card = msgspec.json.decode((self.folder / "engine.json").read_bytes())
+        self.port, self.token = card["port"], card["console_token"]
+
+    def stop(self) -> None:
+        """Ask the engine to stop, whoever started it."""
+        self.ask("POST", "/api/stop")
 
     def kill(self) -> None:
         """The engine is gone from one moment to the next."""
@@ -142,7 +156,9 @@ class Cafe:
             "themes": THEMES,
         }
         self.ask("POST", "/api/meetings", body)
-        self.send("edit_meeting", place="Buurthuis De Linde", organisation="Stichting De Brug")
+        self.send(
+            "edit_meeting", place="Buurthuis De Linde", organisation="Buurtcollectief Merelveen"
+        )
         self.send("edit_theme", theme=self.all("theme")[0]["id"], question=QUESTION, colour="green")
         self.send("add_theme", theme=str(uuid4()), title=OPEN_THEME, open=True, colour="blue")
 

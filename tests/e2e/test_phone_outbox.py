@@ -143,7 +143,7 @@ def test_a_note_stands_in_the_round_and_at_the_table_where_it_was_written(
     expect(phone.page.locator(".clock")).to_contain_text("Ronde 2 van 3", timeout=AGAIN)
     expect(phone.page.locator(".context")).to_contain_text("Tafel 1, Ronde 1 van 3")
     phone.scan(2)
-    phone.press("Ja, ik zit nu aan Tafel 2")
+    phone.press("Ja, ik zit nu hier")
     phone.press("Versturen")
     phone.received("Van de eerste ronde", "Ook in de eerste ronde begonnen")
     for text in ("Van de eerste ronde", "Ook in de eerste ronde begonnen"):
