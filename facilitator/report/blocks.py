@@ -105,6 +105,7 @@ class Picture(msgspec.Struct, frozen=True):
 
     photo: UUID
     caption: str
+    described: str  # what is read to who cannot see it
     width: int
     height: int
 

@@ -70,14 +70,14 @@ def _sections(state: State, t: Words, pictures: Collection[UUID]) -> Iterator[Se
     yield Section(t("Inchecken"), tuple(_check_in(state, t)))
     yield Section(t("Thema’s en groepen"), tuple(_themes(state, t)))
     yield Section(t("Opbrengst"), tuple(harvest.matrices(state, t)), wide=True)
-    yield Section(t("Toelichting per thema"), tuple(_explanations(state)))
+    yield Section(t("Toelichting per thema"), tuple(_explanations(state, t, pictures)))
     yield Section(t("Besluiten"), tuple(_outcomes(state, decisions(state), t)))
     yield Section(t("Opgaven"), tuple(_outcomes(state, open_tasks(state), t)))
     yield Section(t("Afspraken"), tuple(_agreements(state, t)))
     yield Section(t("Zo gaat het verder"), tuple(_what_next(meeting, t)))
     yield Section(t("Uitchecken"), tuple(paragraphs(meeting.check_out)))
+    yield Section(t("Foto’s"), tuple(_photos(state, None, t, pictures)))
     yield Section(t("Bijlage: alle notities"), tuple(harvest.appendix(state, t)), new_page=True)
-    yield Section(t("Bijlage: foto’s"), tuple(_photos(state, pictures)), new_page=True)
 
 
 def paragraphs(text: str) -> Iterator[Paragraph]:
@@ -273,10 +273,13 @@ def table_name(table: Table, t: Words) -> str:
     return f"{told} ({table.name})" if table.name else told
 
 
-def _explanations(state: State) -> Iterator[Block]:
+def _explanations(state: State, t: Words, pictures: Collection[UUID]) -> Iterator[Block]:
     row = themes(state)
     for theme in row:
-        told = tuple(paragraphs(explanation_of(state, theme.id).text))
+        told: tuple[Block, ...] = (
+            *paragraphs(explanation_of(state, theme.id).text),
+            *_photos(state, theme, t, pictures),
+        )
         if told:
             yield Heading(numbered(row, theme))
             yield from told
@@ -318,11 +321,17 @@ def _what_next(meeting: Meeting, t: Words) -> Iterator[Block]:
         yield Paragraph(meeting.next_meeting, label=t("Volgende bijeenkomst"))
 
 
-def _photos(state: State, pictures: Collection[UUID]) -> Iterator[Block]:
-    row = themes(state)
+def _photos(
+    state: State, theme: Theme | None, t: Words, pictures: Collection[UUID]
+) -> Iterator[Picture]:
+    """The photos of a theme, or those of the whole meeting."""
     for photo in photos(state):
-        theme = state.find(Theme, photo.theme)
-        told = (numbered(row, theme) if theme else "", photo.caption)
-        if photo.id in pictures:
-            caption = " – ".join(part for part in told if part)
-            yield Picture(photo.id, caption, photo.width, photo.height)
+        if photo.id in pictures and photo.theme == (theme.id if theme else None):
+            plain = t("Foto bij het thema {theme}") if theme else t("Foto van de bijeenkomst")
+            yield Picture(
+                photo=photo.id,
+                caption=photo.caption,
+                described=photo.caption or plain.format(theme=theme.title if theme else ""),
+                width=photo.width,
+                height=photo.height,
+            )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from facilitator.kernel.text import tidy_line
 from facilitator.report.blocks import Picture
 from facilitator.report.text import attribute, paragraph
 
@@ -12,10 +13,10 @@ WIDEST, HIGHEST = 9070, 6_100  # twips; two fit on a page
 DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006"
 
 
-def picture(block: Picture, relation: str, number: int, told: str) -> str:
-    """A paragraph with the picture; ``told`` is read to who cannot see it."""
+def picture(block: Picture, relation: str, number: int) -> str:
+    """A paragraph with the picture, and what is read to who cannot see it."""
     width, height = size(block)
-    told = attribute(told)
+    told = attribute(tidy_line(block.described))
     extent = f'cx="{width}" cy="{height}"'
     drawing = (
         f'<w:drawing><wp:inline xmlns:wp="{DRAWING}/wordprocessingDrawing" '

@@ -276,8 +276,7 @@ class _Body:
         number, label = self._pictures, self.t("Foto")
         jpeg = self.photos[block.photo]
         added = self.main.add(f"media/photo{number}", CT.JPEG, RT.IMAGE, jpeg, "jpeg")
-        told = block.caption or f"{label} {number}"
-        return pictures.picture(block, added, number, told) + fields.caption(
+        return pictures.picture(block, added, number) + fields.caption(
             label, number, block.caption, style="PictureCaption"
         )
 

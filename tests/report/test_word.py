@@ -288,22 +288,24 @@ def jpeg(width: int, height: int) -> bytes:
     return made.getvalue()
 
 
-def test_photos_stand_at_the_end_with_words_for_who_cannot_see_them(tmp_path: Path) -> None:
+def test_photos_stand_beside_their_theme_with_words_for_who_cannot_see_them(tmp_path: Path) -> None:
     wide = Photo(id=PhotoId(uid(801)), width=400, height=100, caption="Het tafelkleed <1>", order=1)
     high = Photo(id=PhotoId(uid(802)), width=10, height=400, theme=ThemeId(uid(1)), order=2)
-    lost = Photo(id=PhotoId(uid(803)), width=10, height=10, order=3)
+    lost = Photo(id=PhotoId(uid(803)), width=10, height=10, theme=ThemeId(uid(2)), order=3)
     given: dict[UUID, bytes] = {wide.id: jpeg(400, 100), high.id: jpeg(10, 400)}
     content = report_docx(held(others=[wide, high, lost]), given)
     assert faults(content, tmp_path) == []
     file = DocxFile(content)
-    assert file.styled("Heading1")[-1] == "Bijlage: foto’s"
-    assert file.styled("PictureCaption") == ["Foto 1: Het tafelkleed <1>", "Foto 2: 1. Thema 1"]
+    headings = file.styled("Heading1")
+    assert headings.index("Toelichting per thema") < headings.index("Foto’s")
+    assert file.styled("Heading2")[0] == "1. Thema 1"
+    assert file.styled("PictureCaption") == ["Foto 1", "Foto 2: Het tafelkleed <1>"]
     told = [mark.get("descr") for mark in file.document.iter("{*}docPr")]
-    assert told == ["Het tafelkleed <1>", "1. Thema 1"]
+    assert told == ["Foto bij het thema Thema 1", "Het tafelkleed <1>"]
     sizes = [
         (int(str(e.get("cx"))), int(str(e.get("cy")))) for e in file.document.iter("{*}extent")
     ]
-    assert [width / height for width, height in sizes] == pytest.approx([4.0, 0.025], rel=0.01)
+    assert [width / height for width, height in sizes] == pytest.approx([0.025, 4.0], rel=0.01)
     assert [name for name in file.parts if "media" in name] == [
         "word/media/photo1.jpeg",
         "word/media/photo2.jpeg",
@@ -312,4 +314,4 @@ def test_photos_stand_at_the_end_with_words_for_who_cannot_see_them(tmp_path: Pa
 
 def test_without_photos_there_is_no_part_for_them() -> None:
     lost = Photo(id=PhotoId(uid(803)), width=10, height=10)
-    assert "Bijlage: foto’s" not in DocxFile(report_docx(held(others=[lost]))).styled("Heading1")
+    assert "Foto’s" not in DocxFile(report_docx(held(others=[lost]))).styled("Heading1")
