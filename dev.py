@@ -39,7 +39,7 @@ NO_DISPLAY = 3
 NOT_INSTALLED = 4
 INTERRUPTED = 130
 
-# What Linux must bring: the package in Debian, and a library or program by which it is known.
+# What Linux must bring: the package in Debian, and a library, program or file by which it is known.
 QT = {
     "libegl1": "libEGL.so.1",
     "libgl1": "libGL.so.1",
@@ -62,6 +62,7 @@ TESTING = {
     "openbox": "openbox",
     "libreoffice-writer-nogui": "soffice libreoffice",
     "poppler-utils": "pdftoppm",
+    "fonts-crosextra-carlito": "/usr/share/fonts/truetype/crosextra/Carlito-Regular.ttf",
 }
 
 
@@ -86,9 +87,11 @@ def has_library(name: str) -> bool:
 
 
 def is_present(mark: str) -> bool:
-    """Whether a library, or one of a few programs, is there."""
+    """Whether a library, a file, or one of a few programs, is there."""
     if ".so" in mark:
         return has_library(mark)
+    if mark.startswith("/"):
+        return Path(mark).exists()
     return any(shutil.which(program) for program in mark.split())
 
 
@@ -253,9 +256,11 @@ def test(arguments: Sequence[str]) -> int:
 
 
 def pictures(arguments: Sequence[str]) -> int:
-    """Paint the pictures of the documentation."""
-    prepare("run.txt", QT)
-    return python("-m", "ui", "pictures", *with_out(arguments, "docs/pictures"), offscreen=True)
+    """Paint the pictures of the documentation: windows, hall, phone and paper."""
+    prepare("test.txt", QT, TESTING)
+    where = with_out(arguments, "docs/pictures")
+    programs = (["-m", "ui", "pictures"], ["tools/phone_pictures.py"], ["tools/report_pictures.py"])
+    return max(python(*program, *where, offscreen=True) for program in programs)
 
 
 def checks() -> dict[str, list[str]]:
