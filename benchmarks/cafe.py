@@ -33,7 +33,7 @@ def program(*arguments: str, **environment: str) -> Iterator[dict[str, str]]:
         env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
         stdout=subprocess.PIPE,
     )
-    assert process.stdout is not None
+    assert process.stdout is not None  # noqa: S101 - as it was made
     try:
         yield json.loads(process.stdout.readline())
     finally:
@@ -98,17 +98,27 @@ async def hall(card: dict[str, str], phones: int) -> AsyncIterator[Hall]:
 
 def load(name: str, **settings: object) -> dict[str, float]:
     """Run one load in a process of its own; what it measured."""
-    done = subprocess.run(
+    with loading(name, **settings) as process:
+        out, _err = process.communicate()
+    measured: dict[str, float] = json.loads(out)
+    return measured
+
+
+@contextmanager
+def loading(name: str, **settings: object) -> Iterator[subprocess.Popen[str]]:
+    """A load while it runs."""
+    with subprocess.Popen(
         [sys.executable, "benchmarks/load.py", name],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
-        input=json.dumps(settings),
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        check=True,
-    )
-    measured: dict[str, float] = json.loads(done.stdout)
-    return measured
+    ) as process:
+        assert process.stdin is not None  # noqa: S101 - as it was made
+        process.stdin.write(json.dumps(settings) + "\n")
+        process.stdin.flush()
+        yield process
 
 
 def middle(values: Sequence[float]) -> float:

@@ -9,9 +9,11 @@ import asyncio
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from functools import partial
 from itertools import count
 from random import Random
+from statistics import median
 from typing import Any
 
 from benchmarks.cafe import HOST, allow_many_files
@@ -52,12 +54,12 @@ class Client(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Connected."""
-        assert isinstance(transport, asyncio.Transport)
+        assert isinstance(transport, asyncio.Transport)  # noqa: S101 - as it was made
         self.transport = transport
 
     def send(self, request: bytes) -> None:
         """Ask."""
-        assert self.transport is not None
+        assert self.transport is not None  # noqa: S101 - as it was made
         self._sent = time.perf_counter()
         self.transport.write(request)
 
@@ -129,62 +131,89 @@ async def burst(port: int, seats: list[list[str]], seconds: float) -> dict[str, 
 
 
 class Listener(asyncio.Protocol):
-    """A stream: notes when something with a mark in it arrives."""
+    """A stream: says so when something with a mark in it arrives."""
 
-    def __init__(self, heard: Callable[[Listener, bytes], None]) -> None:
+    def __init__(self, mark: bytes, heard: Callable[[Listener], None]) -> None:
+        self._mark = mark
         self._heard = heard
 
     def data_received(self, data: bytes) -> None:
         """Something was told."""
-        self._heard(self, data)
+        if self._mark in data:
+            self._heard(self)
+
+
+class Audience:
+    """Many streams, and when the last of them heard."""
+
+    def __init__(self) -> None:
+        self.listeners: list[Listener] = []
+        self._waiting: set[Listener] = set()
+        self._all_heard: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+
+    async def open(self, port: int, requests: list[str], mark: str) -> None:
+        """Connect and ask for the streams."""
+        loop = asyncio.get_running_loop()
+        for request in requests:
+            transport, listener = await loop.create_connection(
+                lambda: Listener(mark.encode(), self._heard), HOST, port
+            )
+            transport.write(request.encode())
+            self.listeners.append(listener)
+        await asyncio.sleep(1.0)
+
+    async def until_all_heard(self, ask: Callable[[], None]) -> float:
+        """Seconds from asking until the last one heard."""
+        self._waiting.update(self.listeners)
+        self._all_heard = asyncio.get_running_loop().create_future()
+        began = time.perf_counter()
+        ask()
+        return await asyncio.wait_for(self._all_heard, 20) - began
+
+    def _heard(self, listener: Listener) -> None:
+        self._waiting.discard(listener)
+        if not self._waiting and not self._all_heard.done():
+            self._all_heard.set_result(time.perf_counter())
 
 
 async def fanout(
-    port: int, requests: list[str], mark: str, rounds: int, trigger: str | None
-) -> dict[str, Any]:
+    port: int, requests: list[str], mark: str, head: str, bodies: list[str], rounds: int
+) -> dict[str, float]:
     """The time from asking until the last of all streams has heard of it."""
+    audience = Audience()
+    await audience.open(port, requests, mark)
     loop = asyncio.get_running_loop()
-    waiting: set[Listener] = set()
-    last = [0.0]
-    all_heard = [loop.create_future()]
-    sign = mark.encode()
-
-    def heard(listener: Listener, data: bytes) -> None:
-        if sign in data:
-            waiting.discard(listener)
-            last[0] = time.perf_counter()
-            if not waiting and not all_heard[0].done():
-                all_heard[0].set_result(None)
-
-    listeners = []
-    for request in requests:
-        transport, listener = await loop.create_connection(lambda: Listener(heard), HOST, port)
-        transport.write(request.encode())
-        listeners.append(listener)
-    await asyncio.sleep(1.0)
-    _transport, asker = await loop.create_connection(lambda: Listener(lambda *_: None), HOST, port)
+    asker, _quiet = await loop.create_connection(
+        lambda: Listener(b"\0", lambda _listener: None), HOST, port
+    )
     took = []
     for number in range(rounds):
-        waiting.update(listeners)
-        all_heard[0] = loop.create_future()
-        request = (trigger or "").replace("NUMBER", _uuid(next(_NUMBERS))).replace(
-            "TURN", "true" if number % 2 else "false"
-        )
-        began = time.perf_counter()
-        _transport.write(request.encode().replace(b"LENGTH", b"%d" % (len(request) - request.find("\r\n\r\n") - 4)))
-        await asyncio.wait_for(all_heard[0], 20)
-        took.append(last[0] - began)
-        await asyncio.sleep(0.1)
-    assert asker is not None
-    return {"took": sorted(took)[len(took) // 2]}
+        body = bodies[number % len(bodies)].replace("NUMBER", _uuid(next(_NUMBERS)))
+        message = f"{head}Content-Length: {len(body)}\r\n\r\n{body}".encode()
+        took.append(await audience.until_all_heard(partial(asker.write, message)))
+        await asyncio.sleep(0.05)
+    return {"took": median(took)}
+
+
+async def hold(port: int, requests: list[str]) -> dict[str, float]:
+    """Keep streams open until standard input ends."""
+    await Audience().open(port, requests, "never")
+    print("open", flush=True)
+    await asyncio.to_thread(sys.stdin.read)
+    return {}
 
 
 def main() -> None:
     """Run the load that is named."""
     allow_many_files()
-    settings = json.load(sys.stdin)
-    work = {"notes": notes, "burst": burst, "fanout": fanout}[sys.argv[1]]
-    print(json.dumps(asyncio.run(work(**settings))))  # type: ignore[operator]
+    settings = json.loads(sys.stdin.readline())
+    work: dict[str, Callable[..., Coroutine[Any, Any, dict[str, float]]]] = {
+        "notes": notes,
+        "burst": burst,
+        "fanout": fanout,
+        "hold": hold,
+    }
+    print(json.dumps(asyncio.run(work[sys.argv[1]](**settings))))
 
 
 if __name__ == "__main__":

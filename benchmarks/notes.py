@@ -1,6 +1,6 @@
 """Durable notes a second over HTTP, against the bare echo of the same web server.
 
-    python benchmarks/notes.py [rounds]
+    python -m benchmarks.notes [rounds]
 
 200 phones, each with a connection of its own, write their next note as soon as the last one is
 acknowledged, which is after the commit. The bar is 45 % of the echo.
@@ -20,7 +20,8 @@ BAR = 0.45
 
 async def main(rounds: int) -> None:
     """Rounds of both sides, in turn."""
-    durable, bare = [], []
+    durable: list[float] = []
+    bare: list[float] = []
     with echo() as other:
         for number in range(rounds):
             with engine() as card:

@@ -6,6 +6,7 @@ import asyncio
 import os
 import secrets
 import socket
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -33,6 +34,7 @@ from facilitator.store.writer import Told, Writer
 CARD: Final = "engine.json"
 LINGER: Final = "FACILITATOR_LINGER"  # environment variable: seconds without a console
 RATE: Final = "FACILITATOR_RATE"  # environment variable: commands a second from one phone
+_TURN: Final = 0.001  # seconds that the writer waits at most for its turn, back from the disk
 _LINGER: Final = 30.0
 _RATE: Final = 20.0
 _BURST: Final = 10  # seconds of that rate that may come at once: an outbox after an hour away
@@ -63,6 +65,7 @@ def run(folder: Path, port: int | None, ready: Callable[[Card], None]) -> None:
     Raises ``Unavailable`` where another engine has the folder or its port, ``Malformed`` where
     the database can't be read.
     """
+    sys.setswitchinterval(_TURN)
     with closing(Store.open(folder)) as store, log_to(folder / "logs"):
         allow_many_files()
         sockets = bind(folder, port, PORT)
