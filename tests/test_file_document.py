@@ -45,7 +45,7 @@ def words_for(shape: Any) -> str:
     return "list of moments left"
 
 
-def default_of(kind: type[Entity] | type[Moment], field: msgspec.structs.FieldInfo) -> str:
+def default_of(kind: type[Entity | Moment], field: msgspec.structs.FieldInfo) -> str:
     if kind.__name__ in {"Meeting", "Clock", "Projector"} and field.name == "id":
         return "of the meeting"
     if kind.__name__ == "Table" and field.name == "code":
@@ -62,7 +62,7 @@ def rows_under(heading: str) -> list[tuple[str, str, str]]:
     return [(name, shape, default) for name, shape, default in rows]
 
 
-def expected(kind: type[Entity] | type[Moment]) -> list[tuple[str, str, str]]:
+def expected(kind: type[Entity | Moment]) -> list[tuple[str, str, str]]:
     return [
         (field.name, words_for(field.type), default_of(kind, field))
         for field in msgspec.structs.fields(kind)

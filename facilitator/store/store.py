@@ -33,6 +33,7 @@ from facilitator.store.database import (
     set_version,
     trouble,
 )
+from facilitator.store.place import warning
 from facilitator.store.reading import (
     LoadedMeeting,
     MeetingSummary,
@@ -59,6 +60,7 @@ class Store:
         self.folder = folder
         self.path = folder / DATABASE
         self.read_only = False
+        self.warning = warning(folder.resolve())  # the code of what to tell about the folder
         self.epoch = ""
         self.key = b""
         self.generation = 0  # counts what was changed beside the writer
