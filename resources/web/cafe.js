@@ -29,7 +29,7 @@ export function cafe(phone) {
 		checking.update();
 		remake(seat, [replica.table, replica.theme, known, closed], where);
 		remake(stage, [heading, lines, activity], () => [
-			heading && h(activity === "round" && !closed ? "h1.question" : "h1", heading),
+			heading && h("h1", heading),
 			lines.map((line) => h("p", line)),
 			activity === "switch" && !closed && button("second", t("Ik zit aan een andere tafel"), elsewhere),
 		]);

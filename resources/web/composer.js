@@ -1,4 +1,4 @@
-// Writing a note. What is typed is kept as it is typed, with the round and table it was begun at.
+// Writing a note. What is typed is kept at once, with the round and table it was begun at.
 
 import { form, h, paint, remake, say } from "./dom.js";
 import { tableName } from "./replica.js";
@@ -40,7 +40,7 @@ export function composer(phone) {
 	let draft = kept && !store.fresh(`letter:${kept.id}`) ? kept : sheet();
 	let busy = false;
 	let colour;
-	let unsafe = ""; // the letter whose text stays in the box, since no store took it
+	let unsafe = ""; // the letter that no store took, so that its text stays in the box
 
 	const label = h("label", { for: "note" });
 	const box = h("textarea", { id: "note", rows: 4, "aria-describedby": "count said", value: draft.text, input: typed });

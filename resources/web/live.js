@@ -2,8 +2,8 @@
 
 import { ask, backoff, listen } from "./link.js";
 
-const POLL = 3000; // ms between two questions for the state, where no stream comes through
-const STALE = 12000; // ms without a word, after which a stream is not trusted when one comes back
+const POLL = 3000; // ms between two questions, where no stream comes through
+const STALE = 12000; // ms without a word, after which a stream is not trusted
 
 export class Live {
 	watch = null; // stops the stream

@@ -2,7 +2,7 @@
 // Each store alone has lost notes (a killed browser, a sleeping tab); together they have not.
 
 const NAME = "facilitator";
-const PATIENCE = 1500; // ms; a database that hangs must not hold up who writes
+const PATIENCE = 1500; // ms; a database that hangs holds up nobody
 const PAUSE = 250; // ms; typing goes to the database in pauses
 const OLD = 30 * 24 * 3600 * 1000; // ms; then what was not touched since is forgotten
 

@@ -59,6 +59,23 @@ def test_the_engine_is_killed_and_comes_back(cafe: Cafe, phone: Phone) -> None:
     assert cafe.texts() == ["Na de val", "Tijdens de val", "Voor de val"]
 
 
+def test_the_engine_is_killed_again_and_again_while_people_write(
+    cafe: Cafe, a_phone: MakePhone
+) -> None:
+    phones = [a_phone().join(), a_phone().join()]
+    texts = [f"Briefje {number:02d}" for number in range(24)]
+    for number, text in enumerate(texts):
+        phones[number % 2].write(text)
+        if number % 8 == 5:
+            cafe.kill()
+        if number % 8 == 7:
+            cafe.start()
+    for phone in phones:
+        expect(phone.page.get_by_text("op dit toestel", exact=True)).to_have_count(0, timeout=AGAIN)
+        expect(phone.page.locator(".notes .note")).to_have_count(len(texts), timeout=AGAIN)
+    assert cafe.texts() == texts
+
+
 def test_the_engine_is_killed_between_the_commit_and_the_answer(cafe: Cafe, phone: Phone) -> None:
     phone.join()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -80,8 +81,8 @@ def variables(css: str) -> dict[str, str]:
 def test_the_colours_and_sizes_are_the_tokens() -> None:
     tokens: dict[str, Any] = json.loads((RESOURCES / "tokens.json").read_text("utf-8"))
     css = (WEB / "phone.css").read_text("utf-8")
-    light, dark = css.split("prefers-color-scheme: dark", 1)
-    first, dark = variables(light), variables(dark.split("\n}\n")[0])
+    light, rest = css.split("prefers-color-scheme: dark", 1)
+    first, dark = variables(light), variables(rest.split("\n}\n")[0])
     for found, named in ((first, tokens["light"]), (dark, tokens["dark"])):
         for name, value in found.items():
             if name.replace("-", "_") in named:
@@ -105,7 +106,7 @@ def check(page: Page, language: str = "nl") -> None:
     levels = page.evaluate(HEADINGS)
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= NARROW["width"], f"{wide} pixels wide"
 
