@@ -16,6 +16,8 @@ from facilitator.meeting import fields, order
 from facilitator.meeting.ids import PhotoId, ThemeId
 
 MOST: Final = 200  # photos in a meeting
+MEGABYTES: Final = 12  # of a file that comes in
+MEGAPIXELS: Final = 40  # of the picture in it
 
 
 class Photo(Entity, frozen=True, kw_only=True, tag="photo"):

@@ -18,12 +18,13 @@ import msgspec
 from PIL import Image, ImageOps
 
 from facilitator.kernel.errors import FacilitatorError, Malformed
+from facilitator.meeting.photos import MEGABYTES, MEGAPIXELS
 
-LARGEST: Final = 12_000_000  # bytes
-PIXELS: Final = 40_000_000  # in the picture as it comes
+LARGEST: Final = MEGABYTES * 10**6  # bytes
+PIXELS: Final = MEGAPIXELS * 10**6  # in the picture as it comes
 LONGEST: Final = 2_000  # pixels of the longest side of what is kept: a page across, in print
 QUALITY: Final = 85
-LIMITS: Final[Mapping[str, float]] = {"megabytes": LARGEST // 10**6, "megapixels": PIXELS // 10**6}
+LIMITS: Final[Mapping[str, float]] = {"megabytes": MEGABYTES, "megapixels": MEGAPIXELS}
 
 _KINDS: Final = ("JPEG", "PNG", "WEBP")
 _BOMBS: Final = (Image.DecompressionBombError, Image.DecompressionBombWarning)

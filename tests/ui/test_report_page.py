@@ -20,7 +20,7 @@ from facilitator.kernel.errors import FacilitatorError, Unavailable
 from facilitator.meeting.checkin import AddCheckIn, CheckIn, average
 from facilitator.meeting.explanations import EditExplanation, Explanation, explanation_of
 from facilitator.meeting.fields import Typed
-from facilitator.meeting.ids import CheckInId, ThemeId
+from facilitator.meeting.ids import CheckInId, PhotoId, ThemeId
 from facilitator.meeting.meeting import EditMeeting, the_meeting
 from facilitator.meeting.outcomes import (
     EditAgreement,
@@ -43,7 +43,7 @@ from ui.console.report_outcomes import (
     OutcomeSection,
 )
 from ui.console.report_saving import file_name, write_whole
-from ui.link.files import FileDone, FileKind
+from ui.link.files import FileDone, FileKind, PhotoDone
 from ui.widgets.choices import ChoiceField
 from ui.widgets.fields import TextField
 
@@ -62,6 +62,12 @@ class FakeFiles:
     def meeting_file(self, kind: FileKind, done: FileDone) -> None:
         self.asked.append(kind)
         self.dones.append(done)
+
+    def add_photo(self, path: Path, theme: ThemeId | None, caption: str, done: PhotoDone) -> None:
+        done(None)
+
+    def photo(self, photo: PhotoId, done: FileDone) -> None:
+        done(None, None)
 
     def give(self, body: bytes | None, error: FacilitatorError | None = None) -> None:
         self.dones.pop()(body, error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import msgspec
@@ -14,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.kernel.entity import Entity
 from facilitator.kernel.errors import FacilitatorError, Refused
-from facilitator.meeting.ids import MeetingId
+from facilitator.meeting.ids import MeetingId, PhotoId, ThemeId
 from facilitator.meeting.meeting import Meeting, Phase, the_meeting
 from facilitator.meeting.programme import Clock, current_step, the_clock
 from facilitator.meeting.projector import the_projector
@@ -25,7 +26,7 @@ from ui.console.key_card import KeyCard
 from ui.console.meeting_view import MeetingView, Services
 from ui.console.questions import Question
 from ui.link.address import Addresses
-from ui.link.files import FileDone, FileKind
+from ui.link.files import FileDone, FileKind, PhotoDone
 
 
 class NoFiles:
@@ -35,6 +36,12 @@ class NoFiles:
         done(b"", None)
 
     def meeting_file(self, kind: FileKind, done: FileDone) -> None:
+        done(b"", None)
+
+    def add_photo(self, path: Path, theme: ThemeId | None, caption: str, done: PhotoDone) -> None:
+        done(None)
+
+    def photo(self, photo: PhotoId, done: FileDone) -> None:
         done(b"", None)
 
 

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from facilitator.kernel.command import Command
 from facilitator.kernel.errors import FacilitatorError
 from facilitator.kernel.state import State
+from facilitator.meeting.ids import PhotoId, ThemeId
 from facilitator.meeting.meeting import the_meeting
 from facilitator.meeting.notes import Note
 from facilitator.meeting.people import Participant
 from ui.console.library import LibraryPage
 from ui.console.meeting_view import MeetingView, Services
 from ui.link.address import Address, Addresses
-from ui.link.files import FileDone, FileKind
+from ui.link.files import FileDone, FileKind, PhotoDone
 from ui.link.http import Http
 from ui.link.library import Library
 from ui.link.replica import ADDRESS, Done, Outcome, Replica
@@ -56,6 +57,14 @@ class NoFiles:
         done(None, None)
 
     def meeting_file(self, kind: FileKind, done: FileDone) -> None:  # noqa: ARG002
+        """None."""
+        done(None, None)
+
+    def add_photo(self, path: Path, theme: ThemeId | None, caption: str, done: PhotoDone) -> None:  # noqa: ARG002
+        """None."""
+        done(None)
+
+    def photo(self, photo: PhotoId, done: FileDone) -> None:  # noqa: ARG002
         """None."""
         done(None, None)
 

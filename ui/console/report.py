@@ -30,6 +30,7 @@ from ui.console.report_outcomes import (
     DecisionsSection,
     OpenTasksSection,
 )
+from ui.console.report_photos import PhotosSection
 from ui.console.report_saving import Kind, Saving, open_file
 from ui.console.taking_back import TakingBack
 from ui.link.files import Files
@@ -66,6 +67,7 @@ SECTIONS: tuple[tuple[str, type[Section]], ...] = (
     (N_("Afspraken"), AgreementsSection),
     (N_("Vervolg"), NextSection),
     (N_("Inchecken"), CheckInsSection),
+    (N_("Foto’s"), PhotosSection),
 )
 
 
@@ -97,7 +99,10 @@ class ReportPage(Page):
         if isinstance(inside, QHBoxLayout):
             inside.insertWidget(inside.indexOf(self.banner.cross), self.folder_button)
         page.addWidget(self.banner)
-        self.sections: list[Section] = [make(self.editing) for _name, make in SECTIONS]
+        self.sections = [
+            PhotosSection(self.editing, files) if kind is PhotosSection else kind(self.editing)
+            for _name, kind in SECTIONS
+        ]
         self.area = QScrollArea()
         page.addLayout(self._jumps())
         page.addWidget(self.area, 1)

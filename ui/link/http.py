@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 import shiboken6
-from PySide6.QtCore import QByteArray, QObject, QUrl
+from PySide6.QtCore import QByteArray, QIODevice, QObject, QUrl
 from PySide6.QtNetwork import (
     QNetworkAccessManager,
     QNetworkProxy,
@@ -82,6 +82,15 @@ class Http(QObject):
         kind = "application/octet-stream" if isinstance(body, bytes) else "application/json"
         request.setHeader(QNetworkRequest.KnownHeaders.ContentTypeHeader, kind)
         self._heard(self._network.post(request, QByteArray(raw)), done)
+
+    def put(self, path: str, file: QIODevice, done: Done, timeout: int = TIMEOUT) -> None:
+        """Send a file, read as the line takes it. The file is ours from now on."""
+        request = self.request(path, timeout)
+        header = QNetworkRequest.KnownHeaders.ContentTypeHeader
+        request.setHeader(header, "application/octet-stream")
+        reply = self._network.put(request, file)
+        file.setParent(reply)
+        self._heard(reply, done)
 
     def delete(self, path: str, done: Done) -> None:
         """Remove something."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote, urlencode
 from uuid import UUID, uuid4
 
 import msgspec
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QFile, QIODevice, QObject
 
-from facilitator.kernel.errors import FacilitatorError
-from facilitator.meeting.ids import MeetingId
-from ui.link.files import FileDone, FileKind
+from facilitator.kernel.errors import FacilitatorError, Malformed, Unavailable
+from facilitator.meeting.ids import MeetingId, PhotoId, ThemeId
+from facilitator.meeting.photos import MEGABYTES, MEGAPIXELS
+from ui.link.files import FileDone, FileKind, PhotoDone
 from ui.link.http import SLOW, Http, decoded, while_alive
 from ui.link.summary import Plan, Summary
 
@@ -98,3 +101,26 @@ class RemoteFiles:
         self._http.get(
             f"/api/meetings/{self._meeting}/file.{kind}", while_alive(self._owner, done), SLOW
         )
+
+    def add_photo(self, path: Path, theme: ThemeId | None, caption: str, done: PhotoDone) -> None:
+        """Put a photo from a file in the meeting."""
+        file = QFile(str(path))
+        if not file.open(QIODevice.OpenModeFlag.ReadOnly):
+            done(Unavailable("file.access", file=path.name, why=file.errorString()))
+            return
+        if file.size() > MEGABYTES * 10**6:
+            done(Malformed("photo.size", megabytes=MEGABYTES, megapixels=MEGAPIXELS))
+            return
+        of = {"meeting": self._meeting, "caption": caption}
+        query = urlencode({**of, "theme": theme} if theme else of, quote_via=quote)
+
+        def heard(_body: bytes | None, error: FacilitatorError | None) -> None:
+            done(error)
+
+        put = f"/api/photos/{uuid4()}?{query}"
+        self._http.put(put, file, while_alive(self._owner, heard), SLOW)
+
+    def photo(self, photo: PhotoId, done: FileDone) -> None:
+        """The picture of a photo, as a JPEG."""
+        path = f"/api/photos/{photo}?meeting={self._meeting}"
+        self._http.get(path, while_alive(self._owner, done))
