@@ -53,6 +53,9 @@ def shown(entity: Entity) -> Shown:
 def readers(entity: Entity, state: State) -> Tables | None:
     """The tables whose phones see this thing; None means all of them."""
     match entity:
+        case Note():
+            seen = in_the_hall(entity) and the_meeting(state).show_earlier
+            return frozenset({entity.table}) - {None} if seen else NOBODY
         case Meeting() | Step() | Clock():
             return EVERYBODY
         case Theme():
@@ -61,8 +64,6 @@ def readers(entity: Entity, state: State) -> Tables | None:
             return frozenset(table.id for table in state.all(Table) if table.theme == entity.id)
         case Table():
             return frozenset({entity.id})
-        case Note() if in_the_hall(entity) and the_meeting(state).show_earlier:
-            return frozenset({entity.table}) - {None}
         case _:
             return NOBODY
 
@@ -86,8 +87,11 @@ def _if_seen(thing: Entity, table: TableId | None, state: State) -> Iterator[Sho
 class Told(msgspec.Struct):
     """What comes and goes; never the same thing in both."""
 
-    put: list[Shown] = msgspec.field(default_factory=list)
+    put: list[Entity] = msgspec.field(default_factory=list)
     remove: list[Shown] = msgspec.field(default_factory=list)
+
+
+_NOTHING: Final = Told()
 
 
 class News(msgspec.Struct):
@@ -111,10 +115,9 @@ class News(msgspec.Struct):
 
     def for_table(self, table: TableId | None) -> tuple[bytes, bytes]:
         """What comes and what goes at one table, as JSON."""
-        own = self.tables.get(table)
-        if own is None:
-            return encode(self.all.put), encode(self.all.remove)
-        return encode(self.all.put + own.put), encode(self.all.remove + own.remove)
+        own = self.tables.get(table, _NOTHING)
+        put = [shown(entity) for entity in (*self.all.put, *own.put)]
+        return encode(put), encode([*self.all.remove, *own.remove])
 
     def at(self, table: TableId | None) -> Told:
         """What is told at one table alone."""
@@ -163,12 +166,12 @@ def _note_change(news: News, change: Change[Entity], state: State) -> None:
         elif after is None:
             news.all.remove.append(_name_of(change))
         else:
-            news.all.put.append(shown(after))
+            news.all.put.append(after)
         return
     for table in (saw or NOBODY) - (sees or NOBODY):
         news.at(table).remove.append(_name_of(change))
     for table in sees or NOBODY:
-        news.at(table).put.append(shown(change.subject))
+        news.at(table).put.append(change.subject)
 
 
 def _name_of(change: Change[Entity]) -> Shown:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -42,17 +43,22 @@ class Room:
         meeting = MeetingId(UUID(int=7))
         self.state.load(new_meeting(meeting, "Proef", theme_titles=("Groen", "Geld")), 1)
         self.now = NOW
+        self._ids = count(1_000)
         self.phones: dict[TableId | None, Seen] = {}
         self.loads = 0
-        self.do(OpenDoors(id=uuid4()))
+        self.do(OpenDoors(id=self.fresh()))
         for table in [None, *(table.id for table in tables(self.state))]:
             self._load(table)
+
+    def fresh(self) -> UUID:
+        """An id that is new, and the same in each run."""
+        return UUID(int=next(self._ids))
 
     def do(
         self, command: Command, role: Role = Role.FACILITATOR, actor: UUID | None = None
     ) -> None:
         """Apply a command and tell the phones; nothing where it is refused."""
-        context = Context(now=self.now, actor=actor, role=role, new_id=uuid4)
+        context = Context(now=self.now, actor=actor, role=role, new_id=self.fresh)
         try:
             decision = decide(self.state, command, context, RULES)
         except FacilitatorError:
@@ -108,7 +114,7 @@ def _steps(draw: Any, room: Room) -> Iterator[Command]:
     """One of all that can happen to what a phone sees."""
     table, theme = _chosen(draw, room, Table), _chosen(draw, room, Theme)
     note, somebody = _chosen(draw, room, Note), _chosen(draw, room, Participant)
-    fresh, yes = uuid4(), draw(st.booleans())
+    fresh, yes = room.fresh(), draw(st.booleans())
     yield WriteNote(id=fresh, note=NoteId(fresh), text="Idee", table=table and table.id, step=None)
     yield Join(id=fresh, table=table and table.id)
     yield EditMeeting(id=fresh, show_earlier=yes)
