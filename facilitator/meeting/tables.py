@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
+from collections.abc import Collection
 from typing import Any, ClassVar, Final
 from uuid import UUID
 
@@ -48,6 +50,19 @@ class AddTable(Command, frozen=True, kw_only=True, tag="add_table"):
     theme: ThemeId | None = None
     seats: int = 5
     before: TableId | None = None
+
+
+class AddTables(Command, frozen=True, kw_only=True, tag="add_tables"):
+    """Put several tables in the room, as one step to take back.
+
+    Each gets the one of ``themes`` that has the fewest tables by then.
+    """
+
+    roles: ClassVar[frozenset[Role]] = CONSOLES
+
+    tables: tuple[TableId, ...]
+    themes: tuple[ThemeId, ...] = ()
+    seats: int = 5
 
 
 class EditTable(Command, frozen=True, kw_only=True, tag="edit_table"):
@@ -101,13 +116,11 @@ def code_of(table: UUID) -> str:
 def add_table(state: State, command: AddTable, _context: Context) -> Changes:
     """The table, at its place."""
     row = state.all(Table)
-    if len(row) >= MOST:
-        raise Refused("table.most", maximum=MOST)
-    fields.within(command.seats, 1, 50, "table.seats")
+    _check_room(row, 1, command.seats)
     new = Table(
         id=command.table,
-        number=max((table.number for table in row), default=0) + 1,
-        code=_free_code(state, command.table),
+        number=_last_number(row) + 1,
+        code=_free_code(command.table, {table.code for table in row}),
         name=fields.line(command.name),
         theme=command.theme,
         seats=command.seats,
@@ -115,10 +128,38 @@ def add_table(state: State, command: AddTable, _context: Context) -> Changes:
     yield from order.placed(row, [new], command.before)
 
 
-def _free_code(state: State, table: UUID) -> str:
+def add_tables(state: State, command: AddTables, _context: Context) -> Changes:
+    """The tables, after those that there are. One that is there already stays as it is."""
+    row = state.all(Table)
+    there = {table.id for table in row}
+    keys = [key for key in dict.fromkeys(command.tables) if key not in there]
+    _check_room(row, len(keys), command.seats)
+    codes = {table.code for table in row}
+    uses = Counter(table.theme for table in row)
+    new = []
+    for number, key in enumerate(keys, start=_last_number(row) + 1):
+        code = _free_code(key, codes)
+        codes.add(code)
+        theme = min(command.themes, key=uses.__getitem__, default=None)
+        uses[theme] += 1
+        new.append(Table(id=key, number=number, code=code, theme=theme, seats=command.seats))
+    yield from order.placed(row, new, None)
+
+
+def _check_room(row: Collection[Table], more: int, seats: int) -> None:
+    if len(row) + more > MOST:
+        raise Refused("table.most", maximum=MOST)
+    fields.within(seats, 1, 50, "table.seats")
+
+
+def _last_number(row: Collection[Table]) -> int:
+    return max((table.number for table in row), default=0)
+
+
+def _free_code(table: UUID, taken: Collection[str]) -> str:
     for attempt in range(1000):
         code = code_of(UUID(int=(table.int + attempt) % 2**128))
-        if table_with(state, code) is None:
+        if code not in taken:
             return code
     raise Refused("table.most", maximum=MOST)
 
@@ -148,6 +189,7 @@ def remove_table(state: State, command: RemoveTable, _context: Context) -> Chang
 
 RULES: Final[Rules] = {
     AddTable: add_table,
+    AddTables: add_tables,
     EditTable: edit_table,
     MoveTable: move_table,
     RemoveTable: remove_table,

@@ -43,7 +43,7 @@ from facilitator.meeting.programme import (
     StepKind,
 )
 from facilitator.meeting.projector import ShowScene
-from facilitator.meeting.tables import AddTable, EditTable, RemoveTable, Table
+from facilitator.meeting.tables import AddTable, AddTables, EditTable, RemoveTable, Table
 from facilitator.meeting.themes import AddTheme, EditTheme, RemoveTheme
 
 from .cafes import (
@@ -234,7 +234,14 @@ CASES: list[Case] = [
         lambda _: make(AddTable, table=NEW),
         FACILITATOR,
     ),
+    (
+        "table.most",
+        Cafe,
+        lambda _: make(AddTables, tables=tuple(uuid4() for _table in range(tables.MOST + 1))),
+        FACILITATOR,
+    ),
     ("table.seats", Cafe, lambda _: make(AddTable, table=NEW, seats=0), FACILITATOR),
+    ("table.seats", Cafe, lambda _: make(AddTables, tables=(NEW,), seats=51), FACILITATOR),
     (
         "table.seats",
         Cafe,
@@ -254,6 +261,12 @@ CASES: list[Case] = [
         FACILITATOR,
     ),
     ("reference.missing", Cafe, lambda _: make(ShowScene, scene="wall", theme=NEW), FACILITATOR),
+    (
+        "reference.missing",
+        Cafe,
+        lambda _: make(AddTables, tables=(NEW,), themes=(NEW,)),
+        FACILITATOR,
+    ),
     ("reference.missing", opened, lambda _: make(Join, table=NEW), PHONE),
     (
         "reference.in_use",

@@ -10,6 +10,7 @@ import pytest
 
 from facilitator.kernel.entity import in_order
 from facilitator.kernel.roles import Role
+from facilitator.kernel.undo import Undo
 from facilitator.meeting.arranging import (
     MarkConclusion,
     PlaceNotes,
@@ -46,7 +47,15 @@ from facilitator.meeting.photos import photos as photos_of
 from facilitator.meeting.programme import Step, rounds
 from facilitator.meeting.projector import Blacken, Lighten, PreviousScene, SceneName, ShowScene
 from facilitator.meeting.projector import the_projector as projector_of
-from facilitator.meeting.tables import AddTable, RemoveTable, Table, code_of, table_with
+from facilitator.meeting.tables import (
+    AddTable,
+    AddTables,
+    RemoveTable,
+    Table,
+    code_of,
+    table_with,
+    tables,
+)
 from facilitator.meeting.themes import (
     AddTheme,
     Colour,
@@ -268,6 +277,33 @@ def test_a_table_has_a_number_and_a_code_for_ever() -> None:
     cafe.do(Join(id=someone, table=table.id), PHONE, None)
     cafe.do(make(RemoveTable, table=NEW))
     assert cafe.one(Participant).table is None
+
+
+def test_many_tables_are_one_step() -> None:
+    cafe = Cafe()
+    themes = [thing.id for thing in themes_of(cafe.state)][:2]
+    before, entries = tables(cafe.state), len(cafe.entries)
+    new = tuple(uuid4() for _ in range(5))
+    cafe.do(make(AddTables, tables=(*new, new[0], before[0].id), themes=tuple(themes), seats=8))
+    made = tables(cafe.state)[len(before) :]
+    assert [table.id for table in made] == list(new)
+    assert [table.number for table in made] == [len(before) + n for n in range(1, 6)]
+    assert len({table.code for table in tables(cafe.state)}) == len(before) + 5
+    assert {table.seats for table in made} == {8}
+    uses = [sum(table.theme == key for table in tables(cafe.state)) for key in themes]
+    assert max(uses) - min(uses) <= 1
+    assert tables(cafe.state)[: len(before)] == before
+    assert len(cafe.entries) == entries + 1
+    cafe.do(make(Undo, entry=cafe.entries[-1].revision))
+    assert tables(cafe.state) == before
+
+
+def test_tables_without_themes_have_none() -> None:
+    cafe = Cafe()
+    cafe.do(make(AddTables, tables=(NEW,)))
+    assert cafe.state.get(Table, NEW).theme is None
+    cafe.do(make(AddTables, tables=()))
+    assert tables(cafe.state)[-1].id == NEW
 
 
 def test_a_theme_goes_with_its_categories_and_explanation() -> None:

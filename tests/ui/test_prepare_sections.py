@@ -296,6 +296,9 @@ def test_many_tables_at_once_share_the_themes(
     ]
     assert sorted(count) == [3, 3, 4]
     assert "10 tafels" in made.total.text()
+    assert made.number.maximum() == 115
+    replica.undo()
+    assert len(tables(replica.state)) == 3
 
 
 def test_seats_out_of_bounds_stay_with_the_reason(

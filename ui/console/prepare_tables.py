@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any, ClassVar, Final
 from uuid import UUID, uuid4
@@ -18,6 +17,7 @@ from facilitator.meeting.meeting import Form, the_meeting
 from facilitator.meeting.tables import (
     MOST,
     AddTable,
+    AddTables,
     EditTable,
     MoveTable,
     RemoveTable,
@@ -128,34 +128,33 @@ class TablesSection(ListSection):
         self.options.offer(theme_choices(self.state))
         super().refresh()
         row = tables(self.state)
-        seats = ngettext("{number} plaats", "{number} plaatsen", sum(t.seats for t in row))
+        places = sum(table.seats for table in row)
+        seats = ngettext("{number} plaats", "{number} plaatsen", places)
         count = ngettext("{number} tafel", "{number} tafels", len(row))
         self.total.setText(f"{count} · {seats}")
+        self.number.setMaximum(max(1, MOST - len(row)))
         self.make_button.setEnabled(len(row) < MOST)
 
     def make_tables(self) -> None:
-        """As many tables as asked; at theme tables each gets the theme that has the fewest."""
-        for chosen in spread_themes(self.state, self.number.value()):
-            self.editing.send(
-                AddTable(id=uuid4(), table=TableId(uuid4()), theme=chosen),
-                refused=self.said.emit,
-            )
-        made = ngettext("{number} tafel erbij.", "{number} tafels erbij.", self.number.value())
-        self.said.emit(made)
+        """As many tables as asked, as one step; at theme tables the themes are dealt out."""
+        number = self.number.value()
+        made = ngettext("{number} tafel erbij.", "{number} tafels erbij.", number)
+        self.editing.send(
+            AddTables(
+                id=uuid4(),
+                tables=tuple(TableId(uuid4()) for _table in range(number)),
+                themes=tuple(dealt_themes(self.state)),
+            ),
+            refused=self.said.emit,
+            done=lambda: self.said.emit(made),
+        )
 
 
-def spread_themes(state: State, number: int) -> list[ThemeId | None]:
-    """The themes for so many new tables: the ones that have the fewest first; never the open one."""
-    offered = [thing.id for thing in themes(state) if not thing.open]
-    if the_meeting(state).form is Form.CLASSIC or not offered:
-        return [None] * number
-    count = Counter(table.theme for table in tables(state))
-    chosen: list[ThemeId | None] = []
-    for _number in range(number):
-        fewest = min(offered, key=lambda key: count[key])
-        count[fewest] += 1
-        chosen.append(fewest)
-    return chosen
+def dealt_themes(state: State) -> list[ThemeId]:
+    """The themes that new tables get: none where tables change themes, and never the open one."""
+    if the_meeting(state).form is Form.CLASSIC:
+        return []
+    return [thing.id for thing in themes(state) if not thing.open]
 
 
 def _values(table: Table) -> dict[str, Any]:
