@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -14,7 +16,7 @@ from facilitator.kernel.errors import FacilitatorError, Malformed
 from facilitator.meeting.ids import PhotoId, ThemeId
 from facilitator.meeting.photos import AddPhoto, photos
 from facilitator.meeting.themes import themes
-from tests.server.drawn import bomb, drawn, with_place
+from tests.server.drawn import TAKEN_AT, bomb, drawn, with_place
 from tests.ui import pages
 from tests.ui.link import new_meeting, replica_of, running_engine
 from tests.ui.local import LocalReplica
@@ -217,7 +219,7 @@ def test_reading_keeps_the_proportions() -> None:
 
 
 def test_with_a_real_engine(tmp_path: Path, qtbot: QtBot) -> None:
-    """A photo from a telephone goes in and comes back upright; what is none is told."""
+    """A photo from a telephone goes in and comes back upright, to the Word file; what is none is told."""
     (tmp_path / "IMG 1 é.jpg").write_bytes(with_place(3_000, 2_000))
     (tmp_path / "bom.png").write_bytes(bomb())
     (tmp_path / "groot.jpg").write_bytes(bytes(12_000_001))
@@ -241,5 +243,12 @@ def test_with_a_real_engine(tmp_path: Path, qtbot: QtBot) -> None:
         (photo,) = photos(replica.state)
         assert (photo.width, photo.height) == (1_333, 2_000)
         qtbot.waitUntil(lambda: picture(section, photo.id).there, timeout=10_000)
+        made: list[bytes] = []
+        files.report(lambda body, _error: made.append(body or b""))
+        qtbot.waitUntil(lambda: bool(made), timeout=30_000)
+        with zipfile.ZipFile(BytesIO(made[0])) as word:
+            kept = word.read("word/media/photo1.jpeg")
+        assert read(kept, SMALL).size() == QSize(53, 80)
+        assert TAKEN_AT.encode() not in kept
         replica.undo()
         qtbot.waitUntil(lambda: not photos(replica.state), timeout=10_000)
