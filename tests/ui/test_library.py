@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from facilitator import i18n
-from facilitator.kernel.errors import Unavailable
+from facilitator.kernel.errors import FacilitatorError, Unavailable
 from facilitator.meeting.meeting import OpenDoors, the_meeting
 from facilitator.meeting.programme import NextStep, current_step, the_clock
 from facilitator.meeting.themes import themes
@@ -21,6 +23,7 @@ from tests.ui.link import PATIENCE, kill, start, stop
 from ui.console.library import LibraryPage
 from ui.console.new_meeting import NewMeeting
 from ui.console.questions import Question
+from ui.console.saying import sentence
 from ui.console.settings import Remembered
 from ui.console.window import Window
 from ui.link.engine import Engine, State
@@ -164,6 +167,69 @@ def test_outside_a_live_meeting_closing_stops_the_engine(window: Window, qtbot: 
     with qtbot.waitSignal(window.closed, timeout=PATIENCE):
         window.close()
     wait(qtbot, lambda: not (window.engine.folder / "engine.json").exists())
+
+
+def the_question() -> Question:
+    return next(
+        widget
+        for widget in QApplication.topLevelWidgets()
+        if isinstance(widget, Question) and widget.isVisible()
+    )
+
+
+@pytest.mark.e2e
+def test_from_the_list_too_closing_asks_about_a_live_meeting(window: Window, qtbot: QtBot) -> None:
+    made_meeting(window, qtbot)
+    replica = window._replica
+    assert replica is not None
+    replica.send(OpenDoors(id=uuid4()))
+    wait(qtbot, lambda: the_meeting(replica.state).phase == "live")
+    window.leave_meeting()
+    wait(qtbot, lambda: [one.phase for one in window.library.meetings.meetings] == ["live"])
+    window.close()
+    question = the_question()
+    with qtbot.waitSignal(window.closed):
+        question.answers[-1].click()
+    again = Engine(window.engine.folder)
+    start(again, qtbot)
+    assert again.running == window.engine.running
+    stop(again, qtbot)
+
+
+@pytest.mark.e2e
+def test_newer_data_can_be_looked_at_and_carried_off_but_not_changed(
+    window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    made_meeting(window, qtbot)
+    window.leave_meeting()
+    stop(window.engine, qtbot)
+    with closing(sqlite3.connect(tmp_path / "facilitator.db")) as newer:
+        newer.execute("PRAGMA user_version = 999")
+    start(window.engine, qtbot)
+    said = sentence(Unavailable("store.newer"))
+    wait(qtbot, lambda: window.library.banner.text.text() == said)
+    wait(qtbot, lambda: titles(window) == ["Wijkcafé"])
+
+    path = tmp_path / "nieuwer.cafe"
+    current = window.library.current()
+    assert current is not None
+    window.library.export(current.id, "cafe", path)
+    wait(qtbot, path.exists)
+
+    window.open_meeting(current.id)
+    wait(qtbot, lambda: window._view is not None)
+    view, replica = window._view, window._replica
+    assert view is not None
+    assert replica is not None
+    assert view.banner.text.text() == said
+    told: list[FacilitatorError] = []
+    replica.troubled.connect(told.append)
+    replica.send(OpenDoors(id=uuid4()))
+    replica.send(OpenDoors(id=uuid4()))
+    wait(qtbot, lambda: [error.code for error in told] == ["store.newer"] * 2)
+    assert not replica.waiting
+    window.leave_meeting()
+    assert window._view is None
 
 
 @pytest.mark.e2e

@@ -97,6 +97,7 @@ class Window(QMainWindow):
     def _up(self) -> None:
         from ui.link.library import Library  # noqa: PLC0415 - after the first paint
 
+        self._failing = None  # the banners begin anew
         self.library.serve(Library(self.engine.http, self.library))
         if self._view is not None:
             self._view.banner.clear()
@@ -125,12 +126,15 @@ class Window(QMainWindow):
 
     def _heard(self, status: Status) -> None:
         """What the engine says of itself: that it cannot write, and that it can again."""
-        if status.failing == self._failing:
-            return
-        self._failing = status.failing
+        failing = "store.newer" if status.read_only else status.failing
+        if failing != self._failing:
+            self._failing = failing
+            self._tell_failing()
+
+    def _tell_failing(self) -> None:
         banner = self._view.banner if self._view is not None else self.library.banner
-        if status.failing:
-            banner.tell(sentence(Unavailable(status.failing)), stays=True)
+        if self._failing:
+            banner.tell(sentence(Unavailable(self._failing)), stays=True)
         else:
             banner.clear()
 
@@ -169,6 +173,7 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(view)
         self._replica.applied.connect(lambda _entry: self._retitle())
         self._retitle()
+        self._tell_failing()
 
     def _retitle(self) -> None:
         meeting = self._meeting
@@ -194,6 +199,7 @@ class Window(QMainWindow):
             self._stack.removeWidget(view)
             view.deleteLater()
         self.setWindowTitle(APPLICATION)
+        self._tell_failing()
         self.library.refresh()
 
     def _forget(self) -> None:
@@ -215,9 +221,13 @@ class Window(QMainWindow):
 
     @property
     def live(self) -> bool:
-        """Whether a meeting is open in which phones may write."""
+        """Whether phones may write: in the meeting that is open, or in one that was left."""
         meeting = self._meeting
-        return meeting is not None and meeting.phase == "live"
+        if meeting is not None and meeting.phase == "live":
+            return True
+        own = meeting.id if meeting is not None else None
+        others = (one for one in self.library.meetings.meetings if one.id != own)
+        return any(one.phase == "live" for one in others)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """In a live meeting it is asked what goes on; outside one, the engine stops."""

@@ -19,6 +19,7 @@ from ui.link.replica import Done, Outcome
 
 BATCH: Final = 50  # commands that one request may hold
 AGAIN: Final = 300  # ms before a request that failed is sent again
+FOR_GOOD: Final = "store.newer"  # cannot be written now, nor later: sending again is in vain
 
 Answered = Callable[[Done, Outcome, int], None]
 
@@ -95,7 +96,7 @@ class Outbox(QObject):
             for result in results.results:
                 self._settle(result)
             self.flush()
-        elif error is None or isinstance(error, Unavailable) or error.code == "token.unknown":
+        elif error is None or _passes(error):
             self._engine.check()
             self._again.start()
         elif sent > 1:
@@ -119,3 +120,10 @@ class Outbox(QObject):
         if key is not None:
             command, done = self._waiting.pop(key)
             self._answered(done, Outcome(command=command, error=error), 0)
+
+
+def _passes(error: FacilitatorError) -> bool:
+    """Whether it is to be tried again."""
+    if isinstance(error, Unavailable):
+        return error.code != FOR_GOOD
+    return error.code == "token.unknown"
