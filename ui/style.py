@@ -90,7 +90,10 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, 
 QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {
     background: $bg; color: $muted; border-color: $line;
 }
-QLineEdit[wrong="true"] { border: 2px solid $warn; padding: 5px 9px; }
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QTextEdit[wrong="true"],
+QAbstractSpinBox[wrong="true"], QComboBox[wrong="true"] {
+    border: 2px solid $warn; padding: 5px 9px;
+}
 QComboBox::drop-down { border: none; width: 28px; }
 QComboBox::down-arrow { image: url($icons/chevron-down.svg); width: 16px; height: 16px; }
 QComboBox QAbstractItemView {
@@ -98,7 +101,7 @@ QComboBox QAbstractItemView {
     selection-background-color: $selected; selection-color: $ink; outline: none;
 }
 QAbstractSpinBox { padding: 6px 24px 6px 10px; }
-QAbstractSpinBox:focus { padding: 5px 23px 5px 9px; }
+QAbstractSpinBox:focus, QAbstractSpinBox[wrong="true"] { padding: 5px 23px 5px 9px; }
 QLineEdit#qt_spinbox_lineedit {
     border: none; margin-left: 8px; background: transparent; padding: 0;
 }
@@ -118,6 +121,7 @@ QCheckBox::indicator { border-radius: 4px; }
 QRadioButton::indicator { border-radius: 10px; }
 QCheckBox::indicator:checked { image: url($icons/check.svg); background: $selected; }
 QRadioButton::indicator:checked { border: 6px solid $accent; width: 8px; height: 8px; }
+QCheckBox[wrong="true"]::indicator { border: 2px solid $warn; }
 QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $focus; }
 QCheckBox:focus, QRadioButton:focus { text-decoration: underline; }
 

@@ -35,6 +35,7 @@ _THINGS: Final = {
     "photo": N_("foto"),
 }
 _WHOLE: Final = {
+    "add_tables": N_("tafels toevoegen"),
     "place_notes": N_("notities verplaatsen"),
     "hide_notes": N_("notities verbergen of tonen"),
     "approve_notes": N_("notities goedkeuren"),
