@@ -74,9 +74,10 @@ def test_words_are_for_who_reads() -> None:
 
 
 def table() -> str:
-    """The codes as Markdown."""
-    rows = [f"| `{code}` | {text} |" for code, text in sorted(MESSAGES.items())]
-    return "\n".join(["| code | what a person reads |", "|---|---|", *rows, ""])
+    """The codes as Markdown, in both languages."""
+    english = Words("en")
+    rows = [f"| `{code}` | {text} | {english(text)} |" for code, text in sorted(MESSAGES.items())]
+    return "\n".join(["| code | in Dutch | in English |", "|---|---|---|", *rows, ""])
 
 
 def test_the_document_lists_them(request: pytest.FixtureRequest) -> None:
