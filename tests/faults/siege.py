@@ -11,6 +11,7 @@ import json
 import os
 import random
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -32,6 +33,14 @@ PHONES: Final = 30
 PATIENCE: Final = 30.0  # seconds until an engine must be up again
 
 
+def _free_port(seed: int) -> int:
+    """A port that no outgoing connection gets while the engine is away; those are above 32,767."""
+    for port in random.Random(seed + os.getpid()).sample(range(20_000, 30_000), 100):
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
+    raise OSError
+
+
 class Books(msgspec.Struct):
     """What was found in the end."""
 
@@ -50,6 +59,7 @@ class Siege:
 
     def __init__(self, folder: Path, *, module: str = "facilitator", seed: int = 1) -> None:
         self._folder = folder
+        self._log = folder / "siege.log"  # what the last engine said
         self._command = [
             sys.executable,
             "-m",
@@ -92,13 +102,14 @@ class Siege:
         return self.books
 
     def _start(self) -> None:
-        self._engine = subprocess.Popen(
-            self._command,
-            cwd=ROOT,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "FACILITATOR_RATE": "100000"},
-        )
+        with self._log.open("wb") as log:
+            self._engine = subprocess.Popen(
+                self._command,
+                cwd=ROOT,
+                stdout=log,
+                stderr=log,
+                env={**os.environ, "FACILITATOR_RATE": "100000"},
+            )
 
     def _end(self, how: signal.Signals) -> None:
         if self._engine is not None:
@@ -120,8 +131,10 @@ class Siege:
                     took = time.monotonic() - began
                     self.books.slowest_return = max(self.books.slowest_return, took)
                     return
+            if self._engine is not None and self._engine.poll() is not None:
+                break
             await asyncio.sleep(0.02)
-        raise TimeoutError
+        raise RuntimeError("not up: " + self._log.read_text(encoding="utf-8", errors="replace"))
 
     async def _prepare(self, http: httpx.AsyncClient) -> list[str]:
         """A meeting with open doors; the codes of its tables."""
