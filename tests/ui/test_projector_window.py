@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from uuid import UUID
+from time import monotonic
+from typing import Any
+from uuid import UUID, uuid4
 
 import msgspec
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from facilitator.file import to_json
 from facilitator.kernel.errors import NotFound, Unavailable
-from facilitator.meeting.meeting import Phase
+from facilitator.meeting.meeting import EditMeeting, Phase
 from facilitator.meeting.programme import PauseClock
-from facilitator.meeting.projector import Blacken
+from facilitator.meeting.projector import Blacken, SceneName, ShowScene
 from facilitator.sample import sample_entities
 from tests.ui.hall import Hall
 from tests.ui.local import LocalReplica
 from ui import pictures
 from ui.link.engine import Engine, State
+from ui.projector import qr, scenes
 from ui.projector.screens import RealScreens, Screen, Screens, hall_of
-from ui.projector.thumbnail import HallPicture
+from ui.projector.thumbnail import CALM, HallPicture
 from ui.projector.window import HallEngine, HallWindow, Watch, arguments_of, is_live
 
 NEW = "00000000-0000-0000-0000-00000000000%d"
@@ -189,6 +192,48 @@ def test_the_thumbnail_works_only_in_sight(qtbot: QtBot, replica: LocalReplica) 
     assert not small.grab().isNull()
     small.hide()
     assert _beating(small) is False
+
+
+def test_many_entries_are_few_paintings_of_the_thumbnail(
+    qtbot: QtBot, replica: LocalReplica, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: list[bool] = []
+    paint = scenes.paint
+
+    def counted(*what: Any, **more: Any) -> None:
+        painted.append(True)
+        paint(*what, **more)
+
+    monkeypatch.setattr(scenes, "paint", counted)
+    small = HallPicture(replica)
+    qtbot.addWidget(small)
+    with qtbot.waitExposed(small):
+        small.show()
+    qtbot.waitUntil(lambda: bool(painted))
+    qtbot.waitUntil(lambda: not small._calm.isActive())
+    painted.clear()
+    begun = monotonic()
+    for number in range(60):
+        replica.send(EditMeeting(id=uuid4(), title=f"Café {number}"))
+        QApplication.processEvents()
+    qtbot.waitUntil(lambda: not small._calm.isActive())
+    assert 1 <= len(painted) <= 2 + (monotonic() - begun) * 1000 / CALM
+    assert len(painted) < 60
+
+
+def test_a_qr_code_is_worked_out_once(replica: LocalReplica) -> None:
+    qr.modules.cache_clear()
+    qr.picture.cache_clear()
+    replica.send(ShowScene(id=uuid4(), scene=SceneName.DOORS))
+    for _time in range(5):
+        picture = QImage(320, 180, QImage.Format.Format_RGB32)
+        painter = QPainter(picture)
+        scenes.paint(
+            painter, replica.state, replica.now(), picture.size(), address="http://10.0.0.9:8765"
+        )
+        painter.end()
+    assert qr.picture.cache_info().misses == 1
+    assert qr.modules.cache_info().misses == 1
 
 
 def _beating(picture: HallPicture) -> bool:

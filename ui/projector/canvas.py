@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from ui import theme
 from ui.projector import qr, typeset
@@ -167,23 +167,16 @@ class Canvas:
 
     def qr(self, box: QRectF, address: str) -> None:
         """Draw the QR code of an address on its own light ground."""
-        rows = qr.modules(address)
+        image = qr.picture(address, self.colours.qr_bg, self.colours.qr_fg)
         self.fill(box, self.colours.qr_bg, ROUNDING)
-        if not rows:
+        if image.isNull():
             return
-        count = len(rows) + 2 * qr.QUIET
-        image = QImage(len(rows), len(rows), QImage.Format.Format_RGB32)
-        image.fill(QColor(self.colours.qr_bg))
-        dark = QColor(self.colours.qr_fg).rgb()
-        for y, row in enumerate(rows):
-            for x, filled in enumerate(row):
-                if filled:
-                    image.setPixel(x, y, dark)
+        count = image.width() + 2 * qr.QUIET
         device = self.painter.deviceTransform()
         module = box.width() / count
         sharp = int(module * device.m11()) / device.m11()
         module = sharp or module
-        side = module * len(rows)
+        side = module * image.width()
         corner = box.center() - QPointF(side / 2, side / 2)
         if sharp:
             on_screen = device.map(corner)

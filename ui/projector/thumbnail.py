@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -16,6 +16,7 @@ from ui.projector.pulse import Pulse, local
 WIDE, HIGH = 16, 9
 SMALLEST: Final = QSize(160, 90)
 USUAL: Final = QSize(224, 126)
+CALM: Final = 125  # milliseconds between two paintings at the least, however much happens
 
 
 class HallPicture(QWidget):
@@ -25,6 +26,11 @@ class HallPicture(QWidget):
         super().__init__(parent)
         self._replica = replica
         self._pulse = Pulse(self._wait, self.update, self)
+        self._stale = False  # something happened since the last painting
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.setInterval(CALM)
+        self._calm.timeout.connect(self._catch_up)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -36,10 +42,22 @@ class HallPicture(QWidget):
         replica.address_changed.connect(self.refresh)
 
     def refresh(self) -> None:
-        """Paint again, and find the next moment; nothing of it while out of sight."""
-        if self.isVisible():
+        """Paint again, and find the next moment: at once, or soon after the last time.
+
+        Nothing of it while out of sight.
+        """
+        if not self.isVisible():
+            return
+        self._stale = True
+        if not self._calm.isActive():
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self._stale and self.isVisible():
+            self._stale = False
             self.update()
             self._pulse.start()
+            self._calm.start()
 
     def hasHeightForWidth(self) -> bool:
         """It keeps the shape of a hall's screen."""
@@ -62,6 +80,7 @@ class HallPicture(QWidget):
         """Goes out of sight: no work for what nobody sees."""
         super().hideEvent(event)
         self._pulse.stop()
+        self._calm.stop()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The scene, scaled down."""
