@@ -6,6 +6,7 @@ import argparse
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ CODE = ("facilitator", "ui", "tests", "tools", "benchmarks")
 VARIABLE = re.compile(r"\bFACILITATOR_[A-Z]+\b|environ\.(?:get|setdefault)\(\"(\w+)\"")
 OF_THE_SYSTEM = {"DISPLAY", "WAYLAND_DISPLAY"}
 PLACE = re.compile(r"\{[^{}]*\}")
-LEAST = 5  # letters that a text must have beside what is filled in
+NUMBER = "{number}"
 KEYS = {
     "nl": {"Space": "Spatie", "PgDown": "Page Down", "PgUp": "Page Up"},
     "en": {"Space": "Space", "PgDown": "Page Down", "PgUp": "Page Up"},
@@ -137,12 +138,17 @@ def on_screens(language: str) -> Iterator[str]:
 
 @cache
 def patterns(language: str) -> list[re.Pattern[str]]:
-    """The texts as patterns: what is filled in may be anything."""
-    return [
-        re.compile(".+".join(map(re.escape, PLACE.split(text))))
-        for text in on_screens(language)
-        if not PLACE.search(text) or len(PLACE.sub("", text)) >= LEAST
-    ]
+    """The texts as patterns. What is filled in is a number, or after other words anything."""
+    found = []
+    for text in on_screens(language):
+        parts = PLACE.split(text)
+        names = PLACE.findall(text)
+        if not parts[0] and any(name != NUMBER for name in names):
+            continue
+        filled = [r"\d+" if name == NUMBER else ".+" for name in names]
+        pairs = zip_longest(map(re.escape, parts), filled, fillvalue="")
+        found.append(re.compile("".join(part for pair in pairs for part in pair)))
+    return found
 
 
 @pytest.mark.parametrize("language", GUIDES)
