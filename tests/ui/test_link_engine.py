@@ -31,6 +31,21 @@ def test_it_is_started_and_says_where_phones_go(engine: Engine, qtbot: QtBot) ->
 
 
 @pytest.mark.e2e
+def test_what_cannot_be_deleted_yet_is_emptied(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows keeps a file for as long as the engine has it open."""
+
+    def keep(path: Path, **_: bool) -> None:
+        raise PermissionError(13, "in use", str(path))
+
+    monkeypatch.setattr(Path, "unlink", keep)
+    with running_engine(tmp_path, qtbot) as engine:
+        assert engine.is_up
+        assert (engine.folder / "engine.line").read_bytes() == b""
+
+
+@pytest.mark.e2e
 def test_a_second_window_finds_the_same(engine: Engine, qtbot: QtBot) -> None:
     other = Engine(engine.folder)
     start(other, qtbot)

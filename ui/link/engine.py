@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import secrets
@@ -225,7 +226,7 @@ class Engine(QObject):
         line = self._read_line()
         if line is not None:
             self._look.stop()
-            self._line.unlink(missing_ok=True)
+            self._forget_line()
             self._prove(line, otherwise=self._stumbled)
         elif child is not None and child.poll() is not None:
             self._code = child.returncode
@@ -246,6 +247,12 @@ class Engine(QObject):
             return msgspec.json.decode(first, type=Running)
         except (msgspec.MsgspecError, UnicodeDecodeError):
             return None
+
+    def _forget_line(self) -> None:
+        """It holds tokens. On Windows it cannot be deleted while the engine has it open."""
+        with contextlib.suppress(OSError):
+            self._line.write_bytes(b"")
+            self._line.unlink()
 
     def _stumbled(self) -> None:
         """It ended before it was up. Perhaps another window was first: look again, then start."""

@@ -40,7 +40,7 @@ def start(
         "stdin": subprocess.DEVNULL,
         "stdout": out if out is not None else subprocess.DEVNULL,
         "stderr": errors,
-        "env": {**os.environ, LANGUAGE: language},
+        "env": {**os.environ, LANGUAGE: language, "PYTHONUTF8": "1"},
         "cwd": _root(),
     }
     if sys.platform == "win32":
