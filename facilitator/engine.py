@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import secrets
 import socket
@@ -35,6 +36,7 @@ CARD: Final = "engine.json"
 LINGER: Final = "FACILITATOR_LINGER"  # environment variable: seconds without a console
 RATE: Final = "FACILITATOR_RATE"  # environment variable: commands a second from one phone
 _TURN: Final = 0.001  # seconds that the writer waits at most for its turn, back from the disk
+_SELDOM: Final = (50_000, 20, 100)  # thousands of notes are no garbage: look for it less often
 _LINGER: Final = 30.0
 _RATE: Final = 20.0
 _BURST: Final = 10  # seconds of that rate that may come at once: an outbox after an hour away
@@ -66,6 +68,7 @@ def run(folder: Path, port: int | None, ready: Callable[[Card], None]) -> None:
     the database can't be read.
     """
     sys.setswitchinterval(_TURN)
+    gc.set_threshold(*_SELDOM)
     with closing(Store.open(folder)) as store, log_to(folder / "logs"):
         allow_many_files()
         sockets = bind(folder, port, PORT)
