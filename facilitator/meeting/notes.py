@@ -114,7 +114,8 @@ def digest(key: str) -> bytes:
 def write_note(state: State, command: WriteNote, context: Context) -> Changes:
     """The note, at the table and in the round where it was written; late where that is over.
 
-    A repeat with another text is refused, so that no note is overwritten by writing.
+    A repeat with another text is refused, so that no note is overwritten by writing. A round or
+    theme that was removed since is no reason to lose what was written.
     """
     meeting = the_meeting(state)
     if meeting.phase is Phase.PREPARING and context.role not in CONSOLES:
@@ -122,7 +123,7 @@ def write_note(state: State, command: WriteNote, context: Context) -> Changes:
     if state.find(Note, command.note) is not None:
         raise Refused("note.exists")
     table = state.get(Table, command.table) if command.table is not None else None
-    step = state.get(Step, command.step) if command.step is not None else None
+    step = state.find(Step, command.step)
     theme = _theme(state, command, table, context.role)
     by_hand = context.role in CONSOLES
     yield Note(
@@ -152,7 +153,9 @@ def _theme(state: State, command: WriteNote, table: Table | None, role: Role) ->
     own = table.theme if table is not None else None
     if command.theme is None or command.theme == own:
         return own
-    theme = state.get(Theme, command.theme)
+    theme = state.find(Theme, command.theme)
+    if theme is None:
+        return own
     if own is not None and not theme.open and role not in CONSOLES:
         raise Refused("note.theme")
     return theme.id

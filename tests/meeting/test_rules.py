@@ -117,6 +117,14 @@ def test_a_note_for_the_open_theme_may_come_from_any_table() -> None:
     assert note.theme == theme(cafe, 2)
 
 
+def test_a_round_and_a_theme_that_were_removed_lose_no_note() -> None:
+    cafe = opened()
+    table = cafe.one(Table)
+    cafe.do(make(WriteNote, note=NEW, text="x", table=table.id, step=uuid4(), theme=uuid4()), PHONE)
+    note = cafe.one(Note)
+    assert (note.table, note.theme, note.round) == (table.id, table.theme, None)
+
+
 def test_in_a_named_meeting_a_note_has_its_author() -> None:
     cafe = named()
     someone = uuid4()
