@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 _PIECES: Final = re.compile(r"\s+|\w+|[^\w\s]")
+_MANY: Final = 1_000  # pieces; of more, the commonest are not compared, or all would wait
 
 
 class Merged(NamedTuple):
@@ -34,11 +36,20 @@ def merge(base: str, theirs: str, mine: str) -> Merged:
 
 
 def _edits(base: list[str], text: str) -> Iterator[_Edit]:
+    """What was changed. Comparing is slow, and mostly a few words changed in a long text."""
     pieces = _PIECES.findall(text)
-    matcher = SequenceMatcher(None, base, pieces, autojunk=False)
+    head = _shared(zip(base, pieces, strict=False))
+    tail = _shared(zip(base[head:][::-1], pieces[head:][::-1], strict=False))
+    old, new = base[head : len(base) - tail], pieces[head : len(pieces) - tail]
+    matcher = SequenceMatcher(None, old, new, autojunk=len(new) > _MANY)
     for tag, start, end, new_start, new_end in matcher.get_opcodes():
         if tag != "equal":
-            yield _Edit(start, end, tuple(pieces[new_start:new_end]))
+            yield _Edit(head + start, head + end, tuple(new[new_start:new_end]))
+
+
+def _shared(pairs: Iterable[tuple[str, str]]) -> int:
+    """How many pairs there are before the first that differs."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _joined(base: list[str], theirs: list[_Edit], mine: list[_Edit]) -> Merged:

@@ -74,3 +74,13 @@ def test_two_who_type(base: str, theirs: str, mine: str, text: str, clash: bool 
     merged = merge(base, theirs, mine)
     assert merged.text == text
     assert clash is None or merged.clash is clash
+
+
+def test_a_long_text_loses_no_word_either() -> None:
+    base = " ".join(["de", "straat"] * 3_000)
+    theirs = f"zij0 {base} zij1"
+    mine = base.replace("straat", "laan", 7) + " hij0"
+    merged = merge(base, theirs, mine).text
+    assert {"zij0", "zij1", "laan", "hij0"} <= set(re.findall(r"\w+", merged))
+    changed = base.replace("de", "hij1", 1)
+    assert merge(base, f"{base} zij0", changed) == (f"{changed} zij0", False)
