@@ -1,7 +1,8 @@
-"""The phone's page: a few small files, read once and kept."""
+"""The phone's page: a few small files, read and packed once, and kept."""
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from pathlib import Path
 from typing import Final
@@ -30,12 +31,12 @@ class Page:
 
     def __init__(self, folder: Path) -> None:
         self._files = {
-            path.name: _reply(path.read_bytes(), _TYPES[path.suffix])
+            path.name: _replies(path.read_bytes(), _TYPES[path.suffix])
             for path in sorted(folder.glob("*"))
             if path.suffix in _TYPES
         }
         self._words = {
-            language: _reply(encode(texts(language, "phone")), _TYPES[".json"])
+            language: _replies(encode(texts(language, "phone")), _TYPES[".json"])
             for language in LANGUAGES
         }
 
@@ -47,15 +48,26 @@ class Page:
         """The texts of a language, by the Dutch ones. Raises ``NotFound``."""
         return self._fresh(self._words.get(language), call)
 
-    def _fresh(self, reply: Reply | None, call: Call) -> Reply:
-        if reply is None:
+    def _fresh(self, replies: dict[bool, Reply] | None, call: Call) -> Reply:
+        if replies is None:
             raise NotFound("page.unknown")
+        reply = replies[b"gzip" in call.headers.get(b"accept-encoding", b"")]
         tag = reply.headers[0][1]
         if call.headers.get(b"if-none-match") == tag:
             return Reply(status=304, type=reply.type, headers=reply.headers)
         return reply
 
 
-def _reply(body: bytes, kind: bytes) -> Reply:
+def _replies(body: bytes, kind: bytes) -> dict[bool, Reply]:
+    """The file as it is, and packed for whoever takes it so: a full hall shares one Wi-Fi."""
+    packed = gzip.compress(body, mtime=0)
+    return {
+        False: _reply(body, kind),
+        True: _reply(packed, kind, (b"content-encoding", b"gzip")),
+    }
+
+
+def _reply(body: bytes, kind: bytes, *more: tuple[bytes, bytes]) -> Reply:
     tag = b'"' + hashlib.sha256(body).hexdigest()[:20].encode() + b'"'
-    return Reply(body=body, type=kind, headers=((b"etag", tag), (b"cache-control", b"no-cache")))
+    headers = ((b"etag", tag), (b"cache-control", b"no-cache"), (b"vary", b"accept-encoding"))
+    return Reply(body=body, type=kind, headers=(*headers, *more))

@@ -9,6 +9,7 @@ import pytest
 
 from facilitator.server.guard import HEADERS, Hosts
 from facilitator.server.routes import ROUTES
+from facilitator.settings import RESOURCES
 from tests.server.cafe import HOST, Cafe, Engine
 
 PAGES = {"page", "page_at_table", "web_file", "words"}
@@ -127,3 +128,20 @@ def test_the_page_is_sent_once(engine: Engine) -> None:
     assert engine.ask("GET", "/web/..%2f..%2ftokens.json").status_code == 404
     assert engine.ask("GET", "/web/words/nl.json").json() == {}
     assert engine.ask("HEAD", "/").content == b""
+
+
+def test_the_page_comes_packed_and_is_light_in_every_language(engine: Engine) -> None:
+    texts = ["/", *(f"/web/{path.name}" for path in (RESOURCES / "web").iterdir())]
+    for language in ("nl", "en"):
+        weight = 0
+        for path in [*texts, f"/web/words/{language}.json"]:
+            plain = engine.ask("GET", path, **{"accept-encoding": "identity"})
+            packed = engine.ask("GET", path, **{"accept-encoding": "gzip, br"})
+            assert "content-encoding" not in plain.headers
+            assert packed.headers["content-encoding"] == "gzip"
+            assert packed.content == plain.content
+            assert packed.headers["etag"] != plain.headers["etag"]
+            same = {"accept-encoding": "gzip", "if-none-match": packed.headers["etag"]}
+            assert engine.ask("GET", path, **same).status_code == 304
+            weight += int(packed.headers["content-length"])
+        assert weight < 60_000
