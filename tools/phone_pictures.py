@@ -93,7 +93,7 @@ def writing(cafe: Cafe, phone: Phone, album: Album) -> None:
     phone.box.fill("De fietsenstalling bij het buurthuis staat altijd vol, misschien kan")
     album.take(phone.page, "writing")
     phone.card(NOTES[0]).get_by_role("button").click()
-    phone.card("").filter(has=phone.page.get_by_label("Je briefje")).scroll_into_view_if_needed()
+    phone.card("").filter(has=phone.page.get_by_label("Je notitie")).scroll_into_view_if_needed()
     phone.page.screenshot(path=album.folder / "phone-editing-390.png")
     phone.press("Laat het zo")
     cafe.send("add_time", seconds=-1150)

@@ -74,7 +74,7 @@ export function composer(phone) {
 	function update() {
 		const { closed, openTheme: open, theme } = replica;
 		count(box, line, replica.meeting.note_length);
-		say(label, closed ? t("Nog niet verstuurd") : t("Schrijf een briefje"));
+		say(label, closed ? t("Nog niet verstuurd") : t("Schrijf een notitie"));
 		say(go, closed ? t("Alsnog versturen") : t("Versturen"));
 		colour = (open && draft.theme === open.id ? open : theme)?.colour;
 		paint(paper, colour);
@@ -84,7 +84,7 @@ export function composer(phone) {
 		const now = here();
 		const moved = place && (place.step !== now.step || place.table !== now.table);
 		const where = [place.at, place.round].filter(Boolean).join(", ");
-		say(context, moved ? t("Dit briefje hoort bij {where}.", { where }) : "");
+		say(context, moved ? t("Deze notitie hoort bij {where}.", { where }) : "");
 	}
 
 	function choices(open) {
@@ -105,7 +105,7 @@ export function composer(phone) {
 		if (busy) return;
 		const length = count(box, line, replica.meeting.note_length);
 		if (length <= 0) {
-			const long = t("Dit is te lang voor één briefje. Maak het korter, of maak er twee van.");
+			const long = t("Dit is te lang voor één notitie. Maak het korter, of maak er twee van.");
 			tell(length ? long : t("Schrijf eerst iets op."), "refused");
 			return box.focus();
 		}
@@ -138,7 +138,7 @@ export function composer(phone) {
 			if (unsafe === id && !busy) clear(sheet());
 			tell(t("Ontvangen. Dank je wel!"), "received");
 		} else if (status === "refused") {
-			tell(t("Je briefje kon niet worden geplaatst. Het staat hieronder."), "refused");
+			tell(t("Je notitie kon niet worden geplaatst. Het staat hieronder."), "refused");
 		}
 	}
 

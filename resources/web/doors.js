@@ -59,7 +59,7 @@ export function joinCard(phone, place, known) {
 	const go = async () => {
 		phone.name = name.value.trim();
 		if (asksName && !phone.name) {
-			say(wrong, t("Vul je naam in. Die komt bij je briefjes te staan."));
+			say(wrong, t("Vul je naam in. Die komt bij je notities te staan."));
 			return name.focus();
 		}
 		enter.disabled = true;
@@ -107,7 +107,7 @@ async function comeIn(phone, { place, known, wrong }) {
 function privacy({ organisation, named }) {
 	const who = organisation || t("De organisatie van deze bijeenkomst");
 	const how = named
-		? t("Op naam: je naam wordt bij je briefjes bewaard.")
+		? t("Op naam: je naam wordt bij je notities bewaard.")
 		: t("Anoniem: er wordt niet bewaard wie wat schreef.");
 	return h(
 		"div.privacy",

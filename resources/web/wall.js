@@ -24,7 +24,7 @@ export function wall(phone) {
 
 	function update() {
 		const items = all();
-		say(heading, replica.meeting.show_earlier ? t("Briefjes") : t("Jouw briefjes"));
+		say(heading, replica.meeting.show_earlier ? t("Notities") : t("Jouw notities"));
 		say(empty, t("Nog niets. Jij kunt de eerste zijn."));
 		element.hidden = !items.length && replica.activity !== "round";
 		empty.hidden = items.length > 0;
@@ -148,7 +148,7 @@ function card({ store, outbox, replica, identity }, id) {
 			tell();
 		};
 		const value = store.get(draft)?.text || item.text;
-		const box = h("textarea", { rows: 4, "aria-label": t("Je briefje"), value, input });
+		const box = h("textarea", { rows: 4, "aria-label": t("Je notitie"), value, input });
 		const leave = () => {
 			store.put({ key: draft, text: "" });
 			close();

@@ -63,7 +63,7 @@ def test_the_engine_is_killed_again_and_again_while_people_write(
     cafe: Cafe, a_phone: MakePhone
 ) -> None:
     phones = [a_phone().join(), a_phone().join()]
-    texts = [f"Briefje {number:02d}" for number in range(24)]
+    texts = [f"Notitie {number:02d}" for number in range(24)]
     for number, text in enumerate(texts):
         phones[number % 2].write(text)
         if number % 8 == 5:
@@ -99,7 +99,7 @@ def test_the_browser_is_killed_before_it_could_send(cafe: Cafe, an_own_phone: St
     texts = [f"Nog op het toestel {number}" for number in range(10)]
     for text in texts:
         phone.write(text)
-    phone.box.fill("En een half briefje")
+    phone.box.fill("En een halve notitie")
     phone.waiting(*texts)
     phone.kill()
     assert cafe.texts() == []

@@ -54,7 +54,7 @@ def test_the_page_weighs_less_than_sixty_kilobytes() -> None:
 def test_the_page_asks_for_nothing_that_is_not_its_own(cafe: Cafe, phone: Phone) -> None:
     asked: list[str] = []
     phone.page.on("request", lambda request: asked.append(request.url))
-    phone.join().write("Een briefje").received("Een briefje")
+    phone.join().write("Een notitie").received("Een notitie")
     assert all(address.startswith(cafe.url) for address in asked)
     files = {Path(address).name for address in asked if "/web/" in address}
     assert files == {path.name for path in WEB.iterdir() if path.suffix != ".html"}
@@ -151,7 +151,7 @@ def test_what_one_presses_is_large_enough(cafe: Cafe, phone: Phone) -> None:
     phone.page.goto(cafe.url)
     expect(phone.page.get_by_role("heading")).to_be_visible()
     assert phone.page.evaluate(SMALL) == []
-    phone.join().write("Een briefje").received("Een briefje")
+    phone.join().write("Een notitie").received("Een notitie")
     assert phone.page.evaluate(SMALL) == []
     cafe.send("previous_step", leaving=(cafe.step or {})["id"])
     expect(phone.page.get_by_label("In één woord")).to_be_visible()
@@ -162,7 +162,7 @@ def test_what_one_presses_is_large_enough(cafe: Cafe, phone: Phone) -> None:
 def test_what_happens_is_announced(cafe: Cafe, phone: Phone) -> None:
     phone.join()
     said = phone.page.get_by_role("status")
-    phone.write("Een briefje")
+    phone.write("Een notitie")
     expect(said.filter(has_text="Ontvangen")).to_have_count(1)
     cafe.next_step()
     expect(said.filter(has_text="Wisselen")).to_have_count(1)

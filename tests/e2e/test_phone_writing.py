@@ -108,7 +108,7 @@ def test_a_note_for_the_open_theme(cafe: Cafe, phone: Phone) -> None:
 def test_an_own_note_can_be_changed_until_the_end(cafe: Cafe, phone: Phone) -> None:
     phone.join().write("Eerst zo").received("Eerst zo")
     phone.card("Eerst zo").get_by_role("button", name="Wijzig").click()
-    phone.page.get_by_label("Je briefje").fill("Nu zo")
+    phone.page.get_by_label("Je notitie").fill("Nu zo")
     phone.press("Bewaar")
     phone.received("Nu zo")
     assert cafe.texts() == ["Nu zo"]
@@ -138,7 +138,7 @@ def test_a_refused_note_shows_the_reason_and_keeps_its_text(cafe: Cafe, phone: P
     expect(card).to_contain_text("niet geplaatst", timeout=AGAIN)
     expect(card).to_contain_text("50 tekens")
     card.get_by_role("button", name="Pas aan").click()
-    phone.page.get_by_label("Je briefje").fill("Een korte gedachte")
+    phone.page.get_by_label("Je notitie").fill("Een korte gedachte")
     phone.press("Bewaar")
     phone.received("Een korte gedachte")
     assert cafe.texts() == ["Een korte gedachte"]
@@ -221,7 +221,7 @@ def test_hundreds_of_notes_stay_quick_to_look_at(cafe: Cafe, phone: Phone) -> No
                 "command": "write_note",
                 "id": f"00000000-0000-4000-8000-{number:012d}",
                 "note": f"00000000-0000-4000-9000-{number:012d}",
-                "text": f"Briefje {number:03d}",
+                "text": f"Notitie {number:03d}",
                 "table": table["id"],
                 "step": step["id"],
             }
@@ -230,6 +230,6 @@ def test_hundreds_of_notes_stay_quick_to_look_at(cafe: Cafe, phone: Phone) -> No
         cafe.ask("POST", "/api/commands", {"commands": commands})
     notes = phone.page.locator(".notes .note")
     expect(notes).to_have_count(300)
-    expect(notes.first).to_contain_text("Briefje 299")
+    expect(notes.first).to_contain_text("Notitie 299")
     phone.write("En nog één").received("En nog één")
     expect(notes.first).to_contain_text("En nog één")
