@@ -169,12 +169,14 @@ def test_outside_a_live_meeting_closing_stops_the_engine(window: Window, qtbot: 
     wait(qtbot, lambda: not (window.engine.folder / "engine.json").exists())
 
 
+def open_questions() -> list[Question]:
+    shown = QApplication.topLevelWidgets()
+    return [widget for widget in shown if isinstance(widget, Question) and widget.isVisible()]
+
+
 def the_question() -> Question:
-    return next(
-        widget
-        for widget in QApplication.topLevelWidgets()
-        if isinstance(widget, Question) and widget.isVisible()
-    )
+    (question,) = open_questions()
+    return question
 
 
 @pytest.mark.e2e
@@ -194,6 +196,28 @@ def test_from_the_list_too_closing_asks_about_a_live_meeting(window: Window, qtb
     start(again, qtbot)
     assert again.running == window.engine.running
     stop(again, qtbot)
+
+
+@pytest.mark.e2e
+def test_what_is_not_saved_is_not_left_behind_unasked(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.console.window.PATIENCE", 100)
+    made_meeting(window, qtbot)
+    replica = window._replica
+    assert replica is not None
+    replica.waiting = 1  # as when the disk is full
+    for leave in (window.leave_meeting, window.close):
+        leave()
+        wait(qtbot, lambda: bool(open_questions()))
+        the_question().answers[0].click()
+        wait(qtbot, lambda: not open_questions())
+        assert window._view is not None
+        assert window.isVisible()
+    window.leave_meeting()
+    wait(qtbot, lambda: bool(open_questions()))
+    the_question().answers[1].click()
+    assert window._view is None
 
 
 @pytest.mark.e2e

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
@@ -188,10 +189,9 @@ class Window(QMainWindow):
 
     def leave_meeting(self) -> None:
         """Back to the list. A live meeting goes on, and so does the hall."""
-        self._finish_typing()
-        if self._replica is not None and self._replica.waiting:
-            QTimer.singleShot(50, self, self.leave_meeting)
-            return
+        self._when_saved(self._leave_meeting)
+
+    def _leave_meeting(self) -> None:
         view = self._view
         self._forget()
         self._stack.setCurrentWidget(self.library)
@@ -254,12 +254,29 @@ class Window(QMainWindow):
             Answer(_("Laat doorgaan"), lambda: self._close(stop=False), "primary"),
         )
 
-    def _close(self, *, stop: bool, waited: int = 0) -> None:
-        """Save what was typed, then go."""
+    def _close(self, *, stop: bool) -> None:
+        self._when_saved(lambda: self._go(stop=stop))
+
+    def _when_saved(self, go: Callable[[], None], waited: int = 0) -> None:
+        """Save what was typed, then go. Where the engine does not answer, it is asked."""
         self._finish_typing()
-        if self._replica is not None and self._replica.waiting and waited < PATIENCE:
-            QTimer.singleShot(50, self, lambda: self._close(stop=stop, waited=waited + 50))
-            return
+        if self._replica is None or not self._replica.waiting:
+            go()
+        elif waited < PATIENCE:
+            QTimer.singleShot(50, self, lambda: self._when_saved(go, waited + 50))
+        else:
+            ask(
+                self,
+                _("Weggaan zonder op te slaan?"),
+                _(
+                    "De motor antwoordt niet. Wat u het laatst deed is nog niet opgeslagen, en gaat "
+                    "verloren als u nu weggaat."
+                ),
+                Answer(_("Blijven"), None, "primary"),
+                Answer(_("Toch weggaan"), go, "danger"),
+            )
+
+    def _go(self, *, stop: bool) -> None:
         self._remembered.place = self.saveGeometry()
         if not self.live:
             self._remembered.meeting = None
