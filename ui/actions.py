@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.i18n import N_, _
-from facilitator.meeting.meeting import Phase, the_meeting
+from facilitator.meeting.meeting import OpenDoors, Phase, the_meeting
 from facilitator.meeting.programme import (
     AddTime,
     NextStep,
@@ -59,6 +59,9 @@ class Desk(Protocol):
 
     def toggle_hall(self) -> None:
         """Start the projector, or end it."""
+
+    def save_report(self) -> None:
+        """Bring the verslag into sight, and ask where the Word file goes."""
 
     def leave(self) -> None:
         """Go back to the list of meetings."""
@@ -109,6 +112,15 @@ def previous_step(desk: Desk) -> None:
         desk.replica.send(PreviousStep(id=uuid4(), leaving=clock.step))
     else:
         desk.say(_("Er is nog geen onderdeel om naar terug te gaan."))
+
+
+def reopen(desk: Desk) -> None:
+    """Let phones write again in a meeting that was closed, or brought from another laptop."""
+    if desk.replica.ready and the_meeting(desk.replica.state).phase is Phase.CLOSED:
+        desk.replica.send(OpenDoors(id=uuid4()))
+        desk.say(_("De bijeenkomst is weer open: telefoons kunnen weer schrijven."))
+    else:
+        desk.say(_("De bijeenkomst is niet gesloten."))
 
 
 def previous_scene(desk: Desk) -> None:
@@ -173,6 +185,7 @@ HALL: Final = Action(
     N_("Beamer aan of uit"), lambda desk: desk.toggle_hall(), ("F5",), "monitor-up"
 )
 KEYS: Final = Action(N_("Toetsenkaart"), lambda desk: desk.show_keys(), ("F1",), "keyboard")
+REOPEN: Final = Action(N_("Bijeenkomst weer openen"), reopen, (), "lock-open")
 LEAVE: Final = Action(N_("Naar de bijeenkomsten"), lambda desk: desk.leave(), (), "library")
 
 
@@ -192,7 +205,7 @@ PAGES: Final = (
 ACTIONS: Final = (
     *(START_PAUSE, MORE, LESS, NEXT, BACK),
     *(BLACK, EARLIER, LIGHT, HALL),
-    *(UNDO, REDO, KEYS, LEAVE),
+    *(UNDO, REDO, KEYS, REOPEN, LEAVE),
     *PAGES,
 )
 

@@ -22,9 +22,12 @@ from facilitator.meeting.projector import the_projector
 from facilitator.meeting.templates import Template, new_meeting
 from tests.ui.content import BEGIN, meeting_with
 from tests.ui.local import LocalReplica
+from ui import actions
 from ui.console.key_card import KeyCard
 from ui.console.meeting_view import MeetingView, Services
 from ui.console.questions import Question
+from ui.console.report import ReportPage
+from ui.console.words import REPORT_PAGE
 from ui.link.address import Addresses
 from ui.link.files import FileDone, FileKind, PhotoDone
 
@@ -111,7 +114,23 @@ def test_closing_is_asked_since_it_cannot_be_undone(qtbot: QtBot) -> None:
     click(view.ask_to_close().answers[1])
     assert the_meeting(view.replica.state).phase is Phase.CLOSED
     view.top.refresh()
-    assert view.top.primary.text() == "Naar het verslag"
+    assert view.top.primary.text() == "Verslag opslaan"
+    click(view.top.primary)
+    page = view.page(REPORT_PAGE)
+    assert isinstance(page, ReportPage)
+    assert page.saving.dialog is not None
+    page.saving.dialog.reject()
+
+
+def test_a_closed_meeting_can_be_opened_again(qtbot: QtBot) -> None:
+    view = view_of(qtbot, running())
+    before = the_clock(view.replica.state)
+    actions.reopen(view)
+    assert the_clock(view.replica.state) == before
+    click(view.ask_to_close().answers[1])
+    actions.reopen(view)
+    assert the_meeting(view.replica.state).phase is Phase.LIVE
+    assert the_clock(view.replica.state) == before, "at the second at which it would be now"
 
 
 def test_the_clock_is_read_from_the_engines_time(qtbot: QtBot) -> None:

@@ -155,6 +155,13 @@ class MeetingView(QWidget):
         """Show the key card."""
         KeyCard(self.window()).open()
 
+    def save_report(self) -> None:
+        """Bring the verslag into sight, and ask where the Word file goes."""
+        self.show_page(REPORT_PAGE)
+        page = self.page(REPORT_PAGE)
+        if isinstance(page, ReportPage):
+            page.save(page.saving.report)
+
     def toggle_hall(self) -> None:
         """Start the projector, or end it."""
         if self.services.hall is not None:

@@ -93,7 +93,7 @@ class TopBar(QWidget):
             (actions.LESS, actions.BACK, actions.START_PAUSE, actions.NEXT),
             (actions.HALL, actions.BLACK, actions.EARLIER, actions.LIGHT),
             (actions.UNDO, actions.REDO),
-            (actions.KEYS, actions.LEAVE),
+            (actions.KEYS, actions.REOPEN, actions.LEAVE),
         ):
             menu.addSeparator()
             for action in group:

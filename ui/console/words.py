@@ -74,7 +74,7 @@ def onward(state: State, ask_to_close: Callable[[], object]) -> Onward:
         return Onward(_("Deuren openen"), tip, open_doors)
     if phase is Phase.CLOSED:
         tip = _("De bijeenkomst is gesloten. Het verslag kan worden opgeslagen.")
-        return Onward(_("Naar het verslag"), tip, lambda desk: desk.show_page(REPORT_PAGE))
+        return Onward(_("Verslag opslaan"), tip, lambda desk: desk.save_report())
     following = next_step_of(state)
     if following is None:
         tip = _("Telefoons kunnen daarna niet meer schrijven.")
