@@ -18,6 +18,7 @@ import msgspec
 from facilitator import __version__
 from facilitator.sample import sample_entities
 from facilitator.server.access import Keys
+from facilitator.server.addresses import Ways
 from facilitator.server.app import Application
 from facilitator.server.cafes import Cafes
 from facilitator.server.clock import EngineClock
@@ -33,6 +34,7 @@ from facilitator.store.store import Store
 from facilitator.store.writer import Told, Writer
 
 CARD: Final = "engine.json"
+ADDRESS: Final = "address"  # the file with the address that was chosen for the QR code
 LINGER: Final = "FACILITATOR_LINGER"  # environment variable: seconds without a console
 RATE: Final = "FACILITATOR_RATE"  # environment variable: commands a second from one phone
 _TURN: Final = 0.001  # seconds that the writer waits at most for its turn, back from the disk
@@ -109,6 +111,7 @@ async def _serve(
         page=Page(RESOURCES / "web"),
         press=Press(),
         rate=Rate(_number(RATE, _RATE), _number(RATE, _RATE) * _BURST),
+        ways=Ways(card.port, folder / ADDRESS),
         sample=sample_entities,
         failing=lambda: writer.failed.code if writer.failed else None,
         stop=stopping.set,

@@ -7,6 +7,7 @@ something out to see which way it goes would find the tunnel, so that is not don
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import re
 import socket
@@ -101,6 +102,13 @@ def _in_url(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
+def _read(kept: Path) -> str | None:
+    try:
+        return kept.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
 def _found() -> Iterator[Found]:
     stats = psutil.net_if_stats()
     gateways = _with_gateway()
@@ -136,12 +144,16 @@ def _with_gateway() -> frozenset[str]:
 
 
 class Ways:
-    """The addresses as they are now, and the one that was chosen to be shown."""
+    """The addresses as they are now, and the one that was chosen to be shown.
 
-    def __init__(self, port: int) -> None:
+    The choice is kept in a file: after a crash the hall must not show another one by itself.
+    """
+
+    def __init__(self, port: int, kept: Path) -> None:
         self._port = port
+        self._kept = kept
         self.all: list[Address] = []
-        self._wanted: str | None = None
+        self._wanted = _read(kept)
         self.look()
 
     @property
@@ -162,6 +174,8 @@ class Ways:
         if url not in self.urls:
             return False
         self._wanted = url
+        with contextlib.suppress(OSError):  # on a full disk it holds until the engine ends
+            self._kept.write_text(f"{url}\n", encoding="ascii")
         return True
 
     def look(self) -> bool:

@@ -52,6 +52,7 @@ class House:
         page: Page,
         press: Press,
         rate: Rate,
+        ways: Ways,
         sample: Callable[[MeetingId], Iterable[Entity]],
         failing: Callable[[], str | None],
         stop: Callable[[], None],
@@ -68,7 +69,7 @@ class House:
         self.failing = failing
         self.stop = stop
         self.hosts = Hosts(facts.port)
-        self.ways = Ways(facts.port)
+        self.ways = ways
         self.hub = Hub(self.beat)
         self._loop = asyncio.get_running_loop()
         self.console_heard = self._loop.time()

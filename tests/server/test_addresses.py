@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -76,14 +77,20 @@ def test_what_is_down_or_only_here_is_left_out(monkeypatch: pytest.MonkeyPatch) 
     assert [way.host for way in addresses(8765)] == ["192.168.1.20"]
 
 
-def test_a_choice_holds_while_the_address_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_choice_holds_while_the_address_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     now = ranked([WIFI, CABLE], 8765)
     monkeypatch.setattr("facilitator.server.addresses.addresses", lambda port: now)
-    ways = Ways(8765)
+    kept = tmp_path / "address"
+    ways = Ways(8765, kept)
     assert ways.url == "http://192.168.1.20:8765"
     assert ways.choose("http://10.0.0.5:8765")
     assert not ways.choose("http://10.0.0.6:8765")
     assert ways.url == "http://10.0.0.5:8765"
+    assert Ways(8765, kept).url == ways.url, "an engine that was killed shows the same again"
+    kept.write_bytes(b"\xff")
+    assert Ways(8765, kept).url == "http://192.168.1.20:8765"
     now = ranked([WIFI], 8765)
     assert ways.look()
     assert ways.url == "http://192.168.1.20:8765"

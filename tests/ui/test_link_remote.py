@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,7 +18,7 @@ from facilitator.meeting.tables import tables
 from facilitator.meeting.themes import AddTheme, EditTheme, Theme, themes
 from tests.ui.link import PATIENCE, kill, new_meeting, replica_of, running_engine
 from ui.link.engine import Engine, State
-from ui.link.remote import EngineTime, RemoteReplica
+from ui.link.remote import EngineTime, RemoteReplica, monotonic
 from ui.link.replica import Outcome
 
 pytestmark = pytest.mark.e2e
@@ -129,6 +130,17 @@ def test_a_meeting_that_is_gone_is_told_once(engine: Engine, qtbot: QtBot) -> No
     assert told.args[0].code == "meeting.unknown"
     assert not lost.ready
     lost.close()
+
+
+def test_sleep_counts_where_the_system_can_tell(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        time, "clock_gettime", lambda clock: {7: 70.0, 8: 80.0}[clock], raising=False
+    )
+    monkeypatch.setattr(time, "CLOCK_MONOTONIC", 7, raising=False)
+    monkeypatch.setattr(time, "CLOCK_BOOTTIME", 8, raising=False)
+    assert monotonic() == 80.0
+    monkeypatch.delattr(time, "CLOCK_BOOTTIME")
+    assert monotonic() == 70.0
 
 
 def test_the_time_of_the_engine_takes_the_quickest_beat() -> None:

@@ -58,7 +58,7 @@ class _Address(msgspec.Struct):
 
 def monotonic() -> float:
     """Seconds that never jump, and that count sleep where the system can."""
-    clock = getattr(time, "CLOCK_BOOTTIME", None)
+    clock = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))  # Linux; macOS
     return time.clock_gettime(clock) if clock is not None else time.monotonic()
 
 
