@@ -108,11 +108,6 @@ class News(msgspec.Struct):
         """Whether there is something in it for every table."""
         return self.everybody_anew or bool(self.all.put or self.all.remove)
 
-    @property
-    def for_anybody(self) -> bool:
-        """Whether there is something in it at all."""
-        return self.for_all or bool(self.tables or self.people)
-
     def for_table(self, table: TableId | None) -> tuple[bytes, bytes]:
         """What comes and what goes at one table, as JSON."""
         own = self.tables.get(table, _NOTHING)

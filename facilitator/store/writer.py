@@ -249,7 +249,8 @@ class Writer:
         state, command = room.state, wish.command
         entry = None
         if decision.changes:
-            anonymous = wish.role in _BY_PHONE and not the_meeting(state).named
+            by_phone = wish.role in _BY_PHONE
+            anonymous = by_phone and not the_meeting(state).named
             entry = Entry(
                 revision=state.revision + 1,
                 at=now,
@@ -259,7 +260,7 @@ class Writer:
                 command_id=command.id,
                 changes=decision.changes,
                 undoes=command.entry if isinstance(command, Undo) else None,
-                undoable=type(command).undoable,
+                undoable=type(command).undoable and not by_phone,  # phones have no undo
             )
             batch.add(wish.meeting, entry)
             state.apply(entry)

@@ -77,6 +77,18 @@ def test_one_refused_never_fails_its_neighbours(store: Store) -> None:
     desk.writer.stop()
 
 
+def test_what_phones_change_pushes_nothing_off_the_undo_list(desk: Desk) -> None:
+    written = note(key="mijn")
+    desk.ask(written, role=Role.PARTICIPANT)
+    (hidden,) = desk.ask(HideNotes(id=uuid4(), notes=(written.note,)))
+    changed = EditNote(id=uuid4(), note=written.note, text="Anders", key="mijn")
+    (answer,) = desk.ask(changed, role=Role.PARTICIPANT)
+    assert answer.status == "done"
+    assert [entry.undoable for entry in desk.entries[-2:]] == [True, False]
+    loaded = desk.writer.run(lambda store: store.load(MEETING)).result(10)
+    assert [entry.revision for entry in loaded.history] == [hidden.revision]
+
+
 def test_what_changes_nothing_is_done_and_leaves_no_entry(desk: Desk) -> None:
     desk.ask(StartClock(id=uuid4()))
     before = len(desk.entries)
