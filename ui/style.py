@@ -164,7 +164,7 @@ QTabBar::tab {
 QTabBar::tab:selected { color: $ink; border-bottom-color: $accent; font-weight: 600; }
 QTabBar::tab:hover { color: $ink; background: $hover; }
 QTabBar:focus { outline: none; }
-QTabBar::tab:focus { color: $ink; border-bottom-color: $focus; }
+QTabBar::tab:focus { color: $ink; background: $selected; border-bottom-color: $focus; }
 QMenu { background: $panel; border: 1px solid $control_line; border-radius: 8px; padding: 6px; }
 QMenu::item { padding: 9px 28px 9px 12px; border-radius: 6px; }
 QMenu::item:selected { background: $selected; color: $ink; }

@@ -348,7 +348,11 @@ class BoardView(ChoosingSurface):
         return look
 
     def paint_over(self, painter: QPainter) -> None:
-        """The band that selects, and what is being dragged."""
+        """The band that selects, what is being dragged, and the keyboard where no note has it."""
+        if self.hasFocus() and self.current() is None:
+            painter.setPen(QPen(QColor(self._colours.focus), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self.viewport().rect().adjusted(1, 1, -2, -2), 6, 6)
         if not self._band.isNull() and self._drag is None:
             painter.setPen(QPen(QColor(self._colours.accent), 1.5, Qt.PenStyle.DashLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
@@ -53,6 +54,7 @@ class CategoriesSection(Section):
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QWidget()
         column.setObjectName("column")
@@ -102,6 +104,9 @@ class CategoriesSection(Section):
         for number, key in enumerate(self._order):
             part = self._columns[number % ACROSS]
             part.insertWidget(number // ACROSS, self.cards[key])
+        lists = [self.cards[key].list for key in self._order]
+        for before, after in pairwise(lists):
+            after.tab_after(before)
 
 
 class CategoryCard(Card):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import ClassVar
 from uuid import uuid4
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator.i18n import N_, _
@@ -47,6 +47,9 @@ class ExplanationsSection(Section):
         sentence = _("Maak ze bij Voorbereiden; dan kunt u hier typen wat erover gezegd wordt.")
         self.empty = Empty("message-square", _("Nog geen thema’s"), sentence)
         card.body.addWidget(self.empty)
+        self._first = QWidget(self)  # never in sight: where Tab comes into the fields
+        self._first.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._first.hide()
         self._column = QVBoxLayout()
         self._column.setSpacing(theme.space("l"))
         card.body.addLayout(self._column)
@@ -78,9 +81,11 @@ class ExplanationsSection(Section):
             field.field.commit()
 
     def _chain(self, row: list[Theme]) -> None:
-        editors = [self.fields[t.id].field.editor for t in row if t.id in self.fields]
-        for before, after in itertools.pairwise(editors):
-            QWidget.setTabOrder(before, after)
+        before = self._first
+        for field in (self.fields[thing.id] for thing in row if thing.id in self.fields):
+            for after in (field.field.editor, field.seen):
+                QWidget.setTabOrder(before, after)
+                before = after
 
 
 class ExplanationField(QWidget):

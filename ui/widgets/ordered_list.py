@@ -92,6 +92,7 @@ class OrderedList(QWidget):
             self._area = QScrollArea(self)
             self._area.setFrameShape(QFrame.Shape.NoFrame)
             self._area.setWidgetResizable(True)
+            self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self._area.setWidget(self.canvas)
             self.canvas.setAutoFillBackground(False)
@@ -335,21 +336,33 @@ class OrderedList(QWidget):
             at = line.mapTo(column, line.rect().center())
             area.ensureVisible(0, at.y(), 0, min(line.height() // 2 + LINE, 200))
 
+    def tab_after(self, other: OrderedList) -> None:
+        """Let Tab come here from another list."""
+        QWidget.setTabOrder(other.adder.line, self.adder.line)
+        self._chained = []
+        self._chain()
+
     def _chain(self) -> None:
-        """Let Tab go through the rows in the order in which they stand."""
+        """Let Tab go through the rows in the order in which they stand, and then to the last line.
+
+        Rows are made later than what stands under the list, so they are put where that line is.
+        """
         order = [row.id for row in self.rows if row.id in self.lines]
         if order == self._chained:
             return
         self._chained = order
-        before: QWidget = self.canvas
+        before: QWidget = self.adder.line
         for editor in self._editors(order):
             QWidget.setTabOrder(before, editor)
             before = editor
         QWidget.setTabOrder(before, self.adder.line)
 
     def _editors(self, order: Iterable[UUID]) -> Iterable[QWidget]:
+        """What can be typed in, also where it is hidden at the moment."""
         for row in order:
-            yield from (field.editor for field in self.lines[row].fields.values())
+            for field in self.lines[row].fields.values():
+                if field.editor.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                    yield field.editor
 
 
 class _Canvas(QWidget):
