@@ -17,7 +17,7 @@ from facilitator.meeting.projector import SceneName, the_projector
 from tests.ui.content import meeting_with, note_id, own_id, row_id, theme_id
 from tests.ui.local import LocalReplica
 from ui import theme
-from ui.board.editing import TitleField
+from ui.board.editing import NoteField, TitleField
 from ui.board.menus import menu_at
 from ui.console.arranging import ArrangingPage
 
@@ -230,6 +230,16 @@ def test_what_is_missing_is_said(qtbot: QtBot) -> None:
     QTest.keyClicks(the_field(no_categories), "Kansen")
     QTest.keyClick(the_field(no_categories), Key.Key_Return)
     assert not no_categories.hint.isVisible()
+
+
+def test_enter_after_a_name_of_a_category_opens_no_note(page: ArrangingPage) -> None:
+    page.view.go_to(note_id(2))
+    page.view.add_category(theme_id(1))
+    field = the_field(page)
+    QTest.keyClicks(field, "Woning")
+    QTest.keyClick(field, Key.Key_Return)
+    assert "Woning" in titles(page, 1)
+    assert page.view.findChildren(NoteField) == []
 
 
 def test_the_panel_lists_all_categories_for_the_keyboard(page: ArrangingPage) -> None:

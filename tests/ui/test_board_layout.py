@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QPoint
 
-from tests.ui.content import meeting_with, own_id, row_id, theme_id
+from facilitator.meeting.notes import Note
+from tests.ui.content import meeting_with, note_id, own_id, row_id, table_id, theme_id
 from tests.ui.local import LocalReplica
 from ui import theme
 from ui.board.layout import Layout, lay_out, measures
@@ -88,9 +90,17 @@ def test_points_find_their_notes_and_slots() -> None:
     assert layout.slot_at(box, box.rect.bottomRight()) == len(box.shown)
 
 
-def test_long_words_are_cut_with_a_hyphen_and_long_texts_with_dots() -> None:
-    from tests.ui.content import note_id  # noqa: PLC0415 - only here
+@pytest.mark.parametrize("zoom", [0.7, 1.0, 1.5])
+def test_a_line_is_as_high_as_it_is_painted(zoom: float) -> None:
+    theme.load_fonts()
+    writing = Writing(zoom)
+    note = Note(id=note_id(1), text="graag " * 50, table=table_id(1), theme=theme_id(1))
+    written = writing.written(note, 150, whole=True)
+    assert written.lines > 9
+    assert written.drawn.size().height() <= written.lines * writing.line
 
+
+def test_long_words_are_cut_with_a_hyphen_and_long_texts_with_dots() -> None:
     model = BoardModel(LocalReplica(meeting_with(notes=20)))
     note = next(n for n in map(model.note, map(note_id, range(1, 21))) if "Verantw" in n.text)
     writing = Writing()

@@ -123,16 +123,18 @@ class TitleField(QLineEdit):
         self.setPlaceholderText(_("Naam van de categorie"))
         self.setAccessibleName(_("Naam van de categorie"))
         self.setGeometry(rect)
-        self.returnPressed.connect(self._take)
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves everything as it was."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._close()
-            return
-        super().keyPressEvent(event)
+        """Enter is ready, and Esc leaves everything as it was; neither reaches the board below."""
+        match event.key():
+            case Qt.Key.Key_Escape:
+                self._close()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self._take()
+            case _:
+                super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Whoever goes on elsewhere is ready."""

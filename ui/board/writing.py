@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Final
 
 import msgspec
@@ -24,7 +25,6 @@ from ui.board.layout import Measures
 WHOLE: Final = 100  # lines; more than any note has
 LONG: Final = 9  # letters; a shorter word fits in any note
 SHORT: Final = 3  # lines of a note in a cell that is folded
-LINE_HEIGHT: Final = 1.22  # of the letters; a note is tighter than running text
 
 
 class Written(msgspec.Struct):
@@ -49,7 +49,7 @@ class Writing:
         self.label = theme.font((theme.size("body") - 1) * zoom, theme.SEMIBOLD)
         self.heading = theme.font((theme.size("large") - 1) * zoom, theme.BOLD)
         self.number = theme.font(small * zoom)
-        self.line = round(self.body.pixelSize() * LINE_HEIGHT)
+        self.line = ceil(QFontMetricsF(self.body).height())  # as high as it is painted
         self._set: dict[tuple[NoteId, bool], Written] = {}
         self._metrics = {False: QFontMetricsF(self.body), True: QFontMetricsF(self.strong)}
 
