@@ -115,6 +115,9 @@ def test_what_a_table_is_doing(qtbot: QtBot) -> None:
     assert page.grid.doing.rows[0].quiet
     spoken = page.grid.doing.data(page.grid.doing.index(0))
     assert spoken == "Tafel 1, Groen en buiten, 0 deelnemers, 1 notitie, 6 min geleden"
+    replica.pass_time(24 * 60 * 60)
+    page.refresh()
+    assert page.grid.doing.rows[0].when == ""
 
 
 def test_the_hall_sees_it_only_when_asked(qtbot: QtBot) -> None:

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import msgspec
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
@@ -27,6 +27,7 @@ from ui.console.key_card import KeyCard
 from ui.console.meeting_view import MeetingView, Services
 from ui.console.questions import Question
 from ui.console.report import ReportPage
+from ui.console.window import first_size
 from ui.console.words import REPORT_PAGE
 from ui.link.address import Addresses
 from ui.link.files import FileDone, FileKind, PhotoDone
@@ -103,6 +104,22 @@ def test_the_whole_day_goes_by_one_button(qtbot: QtBot) -> None:
         *("Ronde afronden", "Naar ronde 2", "Ronde afronden", "Naar ronde 3", "Ronde afronden"),
         *("Naar de oogst", "Naar de afsluiting", "Bijeenkomst sluiten"),
     ]
+
+
+def test_the_buttons_stay_in_place_from_step_to_step(qtbot: QtBot) -> None:
+    view = view_of(qtbot, running())
+    places = set()
+    while view.top.primary.text() != "Bijeenkomst sluiten":
+        click(view.top.primary)
+        view.top.refresh()
+        qtbot.wait(1)
+        places.add((view.top.back.x(), view.top.more.x(), view.top.pause.x()))
+    assert len(places) == 1
+
+
+def test_the_first_window_fits_on_a_small_laptop() -> None:
+    assert first_size(QSize(1440, 900)) == QSize(1280, 760)
+    assert first_size(QSize(1366, 728)) == QSize(1280, 680)
 
 
 def test_closing_is_asked_since_it_cannot_be_undone(qtbot: QtBot) -> None:

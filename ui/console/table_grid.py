@@ -33,6 +33,7 @@ HIGH: Final = 72
 GAP: Final = 8
 EDGE: Final = 10
 QUIET: Final = 5  # minutes without a note
+LONG_AGO: Final = 120  # minutes; after that it is no news
 STRIPE: Final = 6
 SCROLL: Final = 24  # kept free for the bar, whether it is there or not
 
@@ -65,6 +66,8 @@ class Doing(NamedTuple):
             return _("nog niets") if self.round else ""
         if self.minutes < 1:
             return _("zojuist")
+        if self.minutes >= LONG_AGO:
+            return ""
         return _("{minutes} min geleden").format(minutes=self.minutes)
 
 

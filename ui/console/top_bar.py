@@ -14,7 +14,14 @@ from facilitator.meeting.meeting import Phase, the_meeting
 from facilitator.meeting.programme import current_step, the_clock
 from ui import actions, theme
 from ui.actions import Action, Bound, Desk
-from ui.console.words import Onward, counts, onward, step_words, stretch_words
+from ui.console.words import (
+    Onward,
+    counts,
+    onward,
+    step_words,
+    stretch_words,
+    usual_words,
+)
 from ui.link.replica import Replica
 from ui.projector.told import digits
 from ui.widgets.buttons import button, give_icon
@@ -107,6 +114,17 @@ class TopBar(QWidget):
             metrics.horizontalAdvance(text) for text in (pgettext("knop", "Pauze"), _("Verder"))
         )
         self.pause.setMinimumWidth(widest + 64)
+        self._keep_still()
+
+    def _keep_still(self) -> None:
+        """Room for each usual word on the large button, so that its neighbours stay in place."""
+        now = self.primary.text()
+        self.primary.ensurePolished()
+        for text in usual_words():
+            self.primary.setText(text)
+            wanted = max(self.primary.minimumWidth(), self.primary.sizeHint().width())
+            self.primary.setMinimumWidth(wanted)
+        self.primary.setText(now)
 
     def _button(self, action: Action, *, icon_only: bool = False) -> QPushButton:
         text = "" if icon_only else _(action.text)

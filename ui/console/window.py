@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
@@ -29,7 +29,13 @@ if TYPE_CHECKING:  # loaded after the first paint
 
 SMALLEST: Final = (1024, 620)
 FIRST: Final = (1280, 760)
+FRAME: Final = (16, 48)  # what a window's frame and title may take
 PATIENCE: Final = 4_000  # ms that closing waits for what is still being saved
+
+
+def first_size(room: QSize) -> QSize:
+    """The size of a window that was never placed: as wished, or what a small laptop has room for."""
+    return QSize(*FIRST).boundedTo(room - QSize(*FRAME))
 
 
 class Window(QMainWindow):
@@ -50,7 +56,7 @@ class Window(QMainWindow):
         self.setWindowTitle(APPLICATION)
         self.setMinimumSize(*SMALLEST)
         if not self.restoreGeometry(remembered.place):
-            self.resize(*FIRST)
+            self.resize(first_size(self.screen().availableGeometry().size()))
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self.library = self._library()

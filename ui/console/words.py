@@ -97,6 +97,12 @@ def _towards(state: State, following: Step) -> str:
     return _(TOWARDS[following.activity])
 
 
+def usual_words() -> list[str]:
+    """What the large button says in most meetings, from the first step to the last."""
+    number = _("Naar ronde {number}").format(number=1)
+    return [*map(_, TOWARDS.values()), _("Ronde afronden"), number, _("Bijeenkomst sluiten")]
+
+
 def _short(name: str) -> str:
     return name if len(name) <= LONG else f"{name[: LONG - 1].rstrip()}…"
 
