@@ -44,6 +44,15 @@ def test_a_cafe_is_played_from_the_doors_to_the_verslag(
     assert str(tmp_path) in capsys.readouterr().out
 
 
+def test_it_clears_away_its_own_pictures_and_nothing_else(tmp_path: Path) -> None:
+    folder = tmp_path / "beelden"
+    folder.mkdir()
+    for name in ("99-oud.png", "vakantie.png"):
+        (folder / name).touch()
+    play(tmp_path, 2, pictures=False)
+    assert [path.name for path in folder.iterdir()] == ["vakantie.png"]
+
+
 def test_the_same_seed_gives_the_same_verslag(tmp_path: Path) -> None:
     made = []
     for name, seed in (("one", 5), ("again", 5), ("other", 6)):

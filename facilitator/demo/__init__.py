@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import shutil
 import sys
 import tempfile
 from collections.abc import AsyncIterator
@@ -30,8 +29,9 @@ PICTURES: Final = "beelden"
 def play(out: Path, participants: int = 17, seed: int = 1, *, pictures: bool = True) -> int:
     """Play the sample meeting and leave verslag, file and pictures in ``out``; the exit code."""
     folder = out.resolve()
-    shutil.rmtree(folder / PICTURES, ignore_errors=True)
-    (folder / PICTURES).mkdir(parents=True)
+    (folder / PICTURES).mkdir(parents=True, exist_ok=True)
+    for old in (folder / PICTURES).glob("[0-9][0-9]-*.png"):  # of a café before this one
+        old.unlink()
     asyncio.run(_play(folder, max(1, participants), seed, pictures=pictures))
     return 0
 
