@@ -33,6 +33,7 @@ class NoteActs(QObject):
 
     said = Signal(str)  # a sentence for the status bar
     refused = Signal(object)  # a FacilitatorError
+    unsaved = Signal(object, str)  # a Note, and words for it that were refused
 
     def __init__(
         self, replica: Replica, model: ShowsWaiting, parent: QObject | None = None
@@ -51,8 +52,13 @@ class NoteActs(QObject):
 
     def edit(self, note: NoteId, text: str) -> None:
         """Give a note other words."""
-        if text.strip() and text != self._replica.state.get(Note, note).text:
-            self._send(EditNote(id=uuid4(), note=note, text=text), Waiting(notes=(note,)))
+        known = self._replica.state.get(Note, note)
+        if text.strip() and text != known.text:
+            self._send(
+                EditNote(id=uuid4(), note=note, text=text),
+                Waiting(notes=(note,)),
+                failed=lambda: self.unsaved.emit(known, text),
+            )
 
     def hide(self, notes: Sequence[NoteId]) -> None:
         """Take notes out of sight."""
@@ -103,7 +109,13 @@ class NoteActs(QObject):
 
         self._replica.send(command, heard)
 
-    def _send(self, command: Command, waiting: Waiting, sentence: str = "") -> None:
+    def _send(
+        self,
+        command: Command,
+        waiting: Waiting,
+        sentence: str = "",
+        failed: Callable[[], None] | None = None,
+    ) -> None:
         self._model.wait(command.id, waiting)
 
         def heard(outcome: Outcome) -> None:
@@ -112,6 +124,8 @@ class NoteActs(QObject):
             self._model.settle(command.id)
             if outcome.error is not None:
                 self.refused.emit(outcome.error)
+                if failed is not None:
+                    failed()
             elif sentence:
                 self.said.emit(sentence)
 

@@ -25,6 +25,8 @@ from PySide6.QtWidgets import (
 
 from facilitator.i18n import _
 from facilitator.meeting.fields import TITLE
+from facilitator.meeting.ids import NoteId
+from facilitator.meeting.notes import Note
 from ui.board.model import Index
 
 SMALLEST: Final = QSize(240, 116)  # of a field to type a note in
@@ -33,10 +35,12 @@ SMALLEST: Final = QSize(240, 116)  # of a field to type a note in
 class NoteField(QPlainTextEdit):
     """A field for the words of one note. Enter is ready, Shift+Enter a new line, Esc as it was."""
 
-    def __init__(self, most: int, parent: QWidget | None = None) -> None:
+    def __init__(self, most: int, note: Note, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._most = most
+        self.note = note  # as it was when the typing began
         self.begun = False
+        self.ready = False  # the words went out, or were given up
         self.setAccessibleName(_("Tekst van de notitie"))
         self.setTabChangesFocus(True)
         self.textChanged.connect(self._fit)
@@ -56,28 +60,45 @@ class NoteDelegate(QStyledItemDelegate):
     """Opens a field over a note; what is typed goes out as one wish when it is ready."""
 
     typed = Signal(object, str)  # the index of the note, the words
+    torn = Signal(object, str)  # the field went while somebody typed: the Note, the words
 
-    def __init__(self, most: Callable[[], int], parent: QObject | None = None) -> None:
+    def __init__(
+        self, most: Callable[[], int], note_at: Callable[[int], Note], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._most = most
+        self._most, self._note_at = most, note_at
+        self._again: dict[NoteId, str] = {}
 
-    def createEditor(
-        self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index
-    ) -> QWidget:
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         """The field."""
-        return NoteField(self._most(), parent)
+        return NoteField(self._most(), self._note_at(index.row()), parent)
+
+    def resume(self, note: NoteId, text: str) -> None:
+        """Begin with these words the next time that this note is edited."""
+        self._again[note] = text
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """The words as they are, once: what arrives later does not touch what is being typed."""
         if isinstance(editor, NoteField) and not editor.begun:
             editor.begun = True
-            editor.setPlainText(index.data(Qt.ItemDataRole.EditRole) or "")
+            known = index.data(Qt.ItemDataRole.EditRole) or ""
+            editor.setPlainText(self._again.pop(editor.note.id, known))
             editor.moveCursor(QTextCursor.MoveOperation.End)
 
     def setModelData(self, editor: QWidget, _model: QAbstractItemModel, index: Index) -> None:
         """Tell what was typed."""
         if isinstance(editor, NoteField):
+            editor.ready = True
             self.typed.emit(index, editor.toPlainText())
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """When the note goes while somebody types in it, what was typed does not go with it."""
+        if isinstance(editor, NoteField) and editor.begun and not editor.ready:
+            editor.ready = True
+            text = editor.toPlainText()
+            if text.strip() and text != editor.note.text:
+                self.torn.emit(editor.note, text)
+        super().destroyEditor(editor, index)
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
@@ -89,8 +110,10 @@ class NoteDelegate(QStyledItemDelegate):
             editor.setGeometry(kept_inside(rect, parent.rect()))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Enter is ready; with Shift it is a new line."""
+        """Enter is ready; with Shift it is a new line. Esc gives up what was typed."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape and isinstance(editor, NoteField):
+                editor.ready = True
             ready = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
             if ready and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 self.commitData.emit(editor)

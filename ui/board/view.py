@@ -39,6 +39,7 @@ from ui.board.drag import Drag
 from ui.board.editing import NoteDelegate, TitleField
 from ui.board.model import BoardModel, Index
 from ui.board.painting import Look
+from ui.board.rescue import Rescue
 from ui.board.surface import STEP
 
 BARE: Final = """
@@ -66,8 +67,11 @@ class BoardView(ChoosingSurface):
         self.acts = acts
         self._drag: Drag | None = None
         self._band = QRect()
-        self._delegate = NoteDelegate(lambda: the_meeting(model.replica.state).note_length, self)
+        self._delegate = NoteDelegate(
+            lambda: the_meeting(model.replica.state).note_length, model.note_at, self
+        )
         self._delegate.typed.connect(self._typed)
+        self.rescue = Rescue(self._delegate, model.has, self.edit_note, self)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(_("Matrix van notities"))
         self.setStyleSheet(BARE)

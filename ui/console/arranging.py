@@ -32,6 +32,7 @@ from ui.board.model import BoardModel
 from ui.board.view import BoardView
 from ui.console.categories_panel import CategoriesPanel
 from ui.console.editing import Editing
+from ui.console.kept_words import KeptWords
 from ui.console.page import Page
 from ui.console.taking_back import TakingBack
 from ui.link.replica import Replica
@@ -61,6 +62,7 @@ class ArrangingPage(Page):
         self.category_menu = QMenu(self)
         self.panel = CategoriesPanel(Editing(replica, self))
         self.hint = Banner()
+        self.kept = KeptWords(replica)
         self._found: list[NoteId] = []
         self._late = QTimer(self)
         self._late.setSingleShot(True)
@@ -103,6 +105,7 @@ class ArrangingPage(Page):
         row_of_title.layout().setContentsMargins(0, 0, theme.space("s"), 0)  # type: ignore[union-attr]
         page.addWidget(row_of_title)
         page.addWidget(self.hint)
+        page.addWidget(self.kept)
         beside = QWidget()
         columns = QHBoxLayout(beside)
         columns.setContentsMargins(0, 0, 0, 0)
@@ -123,6 +126,10 @@ class ArrangingPage(Page):
         view, acts = self.view, self.acts
         acts.said.connect(self.said)
         acts.refused.connect(self.trouble)
+        acts.unsaved.connect(self.kept.hold)
+        view.rescue.lost.connect(self.kept.hold)
+        self.kept.said.connect(self.said)
+        self.kept.refused.connect(self.trouble)
         self.panel.editing.troubled.connect(self.trouble)
         self.panel.said.connect(self.said)
         self.panel.closed.connect(self._panel_closed)

@@ -19,6 +19,7 @@ from facilitator.meeting.tables import Table
 from facilitator.meeting.themes import Theme
 from ui import theme
 from ui.board.acts import NoteActs
+from ui.console.kept_words import KeptWords
 from ui.console.notes_entry import PaperEntry
 from ui.console.notes_filters import Filters
 from ui.console.notes_list import NotesList
@@ -50,6 +51,7 @@ class NotesPage(Page):
         self.filters = Filters()
         self.entry = PaperEntry(replica)
         self.approval = Banner()
+        self.kept = KeptWords(replica)
         self.search = QLineEdit()
         self.newer = button(_("Nieuwe notities"), "arrow-up", self.list.to_top, small=True)
         self._told = 0  # notes that wait for approval, as the banner says it
@@ -77,6 +79,7 @@ class NotesPage(Page):
         wall = button(_("Toon wand op beamer"), "presentation", self.show_wall)
         page.addWidget(TitleRow(_(self.title), (back.undo, back.redo, wall), (field,)))
         page.addWidget(self.approval)
+        page.addWidget(self.kept)
         page.addWidget(self.filters)
         self.empty = Empty(
             "sticky-note",
@@ -109,6 +112,10 @@ class NotesPage(Page):
     def _connect(self) -> None:
         self.acts.said.connect(self.said)
         self.acts.refused.connect(self.trouble)
+        self.acts.unsaved.connect(self.kept.hold)
+        self.list.rescue.lost.connect(self.kept.hold)
+        self.kept.said.connect(self.said)
+        self.kept.refused.connect(self.trouble)
         self.entry.said.connect(self.said)
         self.entry.refused.connect(self.trouble)
         self.filters.changed.connect(self.look)

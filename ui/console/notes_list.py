@@ -18,6 +18,7 @@ from facilitator.meeting.ids import NoteId
 from facilitator.meeting.notes import Note
 from ui.board.acts import NoteActs
 from ui.board.model import Index
+from ui.board.rescue import Rescue
 from ui.console.notes_model import NotesModel
 from ui.console.notes_row import HEIGHT, NoteRow
 
@@ -47,6 +48,7 @@ class NotesList(QListView):
         self.verticalScrollBar().setSingleStep(HEIGHT)
         self.row = NoteRow(model, self)
         self.row.typed.connect(self._typed)
+        self.rescue = Rescue(self.row, lambda key: model.row_of(key) >= 0, self.edit_note, self)
         self.row.hide_pressed.connect(self._toggle_one)
         self.row.approve_pressed.connect(lambda note: acts.approve([note]))
         self.setItemDelegate(self.row)
@@ -100,6 +102,10 @@ class NotesList(QListView):
         """Type in the current note."""
         if self.currentIndex().isValid():
             self.edit(self.currentIndex())
+
+    def edit_note(self, key: NoteId) -> None:
+        """Type in a note that is listed."""
+        self.edit(self.notes.index_of(key))
 
     def _chosen(self) -> list[Note]:
         return [self.notes.replica.state.get(Note, key) for key in self.acted_on()]

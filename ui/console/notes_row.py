@@ -51,7 +51,9 @@ class NoteRow(NoteDelegate):
     approve_pressed = Signal(object)  # NoteId
 
     def __init__(self, model: NotesModel, parent: QObject | None = None) -> None:
-        super().__init__(lambda: the_meeting(model.replica.state).note_length, parent)
+        super().__init__(
+            lambda: the_meeting(model.replica.state).note_length, model.note_at, parent
+        )
         self._model = model
         self._colours = theme.palette(light=True)
         self._body = theme.font(theme.size("body"))
