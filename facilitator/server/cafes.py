@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from typing import Final, Protocol, TypeVar
 
-from facilitator.kernel.errors import NotFound
+from facilitator.kernel.errors import FacilitatorError, NotFound
 from facilitator.kernel.state import State
 from facilitator.kernel.wire import encode
 from facilitator.meeting.ids import MeetingId, TableId
@@ -22,6 +23,7 @@ from facilitator.store.writer import Told, Wish
 
 T = TypeVar("T")
 
+_LOG: Final = logging.getLogger(__name__)
 _PLACE: Final = {Phase.LIVE: 0, Phase.PREPARING: 1, Phase.CLOSED: 2}
 
 
@@ -89,10 +91,16 @@ class Cafes:
         return known if known is not None else await self._load(meeting)
 
     async def load_open(self) -> None:
-        """Load the meetings that are not closed: phones may ask for their tables."""
+        """Load the meetings that are not closed: phones may ask for their tables.
+
+        One that cannot be read keeps nobody from the others.
+        """
         for summary in await self.write(lambda store: store.meetings()):
             if summary.phase is not Phase.CLOSED:
-                await self.get(summary.id)
+                try:
+                    await self.get(summary.id)
+                except FacilitatorError:
+                    _LOG.exception("a meeting cannot be read")
 
     async def write(self, work: Callable[[Store], T]) -> T:
         """What came of something that was done in the writer's thread."""

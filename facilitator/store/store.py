@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, Self
 from uuid import UUID, uuid4
 
+import msgspec
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, RootTransaction, delete, insert, select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, ProgrammingError
@@ -323,3 +324,6 @@ class Store:
         except DBAPIError as error:
             raw(connection).rollback()  # where it was the commit that failed
             raise trouble(error) from error
+        except (ValueError, msgspec.MsgspecError) as error:  # a word that this version does not know
+            unread = Unavailable("store.newer") if self.read_only else Malformed("store.corrupt")
+            raise unread from error

@@ -6,11 +6,14 @@ import contextlib
 import os
 import signal
 import socket
+import sqlite3
 import stat
 import subprocess
 import sys
 import time
+import uuid
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -186,6 +189,23 @@ def test_a_restart_loses_and_doubles_nothing(tmp_path: Path) -> None:
     assert cafe.state()["epoch"] == epoch
     assert phone.write("En door")["revision"] == first["revision"] + 1
     phone.engine.stop()
+
+
+def test_a_meeting_that_cannot_be_read_keeps_nobody_from_the_others(tmp_path: Path) -> None:
+    engine = Engine(tmp_path)
+    broken, whole = Cafe(engine), Cafe(engine)
+    engine.stop()
+    with closing(sqlite3.connect(tmp_path / "facilitator.db")) as database:
+        hers = (uuid.UUID(broken.id).hex,)
+        database.execute("UPDATE step SET activity = 'dance' WHERE meeting = ?", hers)
+        database.commit()
+    engine = broken.engine = whole.engine = Engine(tmp_path, port=None)
+    assert whole.join().write()["status"] == "done"
+    token = engine.card.console_token
+    answer = engine.ask("GET", f"/api/state?meeting={broken.id}", token)
+    assert answer.json()["error"]["code"] == "store.corrupt"
+    assert len(engine.console("GET", "/api/meetings")["meetings"]) == 2
+    engine.stop()
 
 
 @pytest.mark.skipif(not POSIX, reason="a kill of POSIX")

@@ -217,6 +217,24 @@ def test_a_newer_file_is_read_only(store: Store) -> None:
     assert store.path.read_bytes() == content
 
 
+@pytest.mark.parametrize(("version", "code"), [(None, "store.corrupt"), (99, "store.newer")])
+def test_a_word_that_this_version_does_not_know_is_told(
+    store: Store, version: int | None, code: str
+) -> None:
+    store.close()
+    with closing(sqlite3.connect(store.path)) as other:
+        other.execute("UPDATE step SET activity = 'dance'")
+        if version is not None:
+            other.execute(f"PRAGMA user_version = {version}")
+        other.commit()
+    opened = Store.open(store.folder)
+    assert len(opened.meetings()) == 1
+    with pytest.raises(FacilitatorError) as caught:
+        opened.load(MEETING)
+    assert caught.value.code == code
+    opened.close()
+
+
 def test_a_newer_file_is_known_by_its_log_too(store: Store) -> None:
     """The version may stand in the log only, when the newer program was killed."""
     store.close()
