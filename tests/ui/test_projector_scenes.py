@@ -203,6 +203,14 @@ def test_before_there_is_a_meeting_the_ground_is_plain_and_dark() -> None:
     assert _colours(picture) == {QColor(theme.palette(light=False).bg).rgb()}
 
 
+@pytest.mark.parametrize("scene", [SceneName.STEP, SceneName.SWITCH])
+def test_a_meeting_that_is_closed_thanks_and_shows_no_clock(scene: SceneName) -> None:
+    over = Hall(scene=scene, step=StepKind.CLOSING, phase=Phase.CLOSED)
+    thanks = Hall(scene=SceneName.DOORS, phase=Phase.CLOSED)
+    assert drawn(over.state()) == drawn(thanks.state())
+    assert scenes.until_changed(over.state(), NOW) is None
+
+
 def test_black_is_black() -> None:
     assert _plain(Hall(black=True, light=True)) == {QColor("#000000").rgb()}
 

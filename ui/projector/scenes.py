@@ -13,7 +13,7 @@ from PySide6.QtCore import QRectF, QSize, QSizeF
 from PySide6.QtGui import QColor, QPainter
 
 from facilitator.kernel.state import State
-from facilitator.meeting.meeting import Meeting
+from facilitator.meeting.meeting import Meeting, Phase, the_meeting
 from facilitator.meeting.programme import Clock, the_clock
 from facilitator.meeting.projector import Projector, SceneName, the_projector
 from ui import theme
@@ -27,6 +27,7 @@ from ui.projector.wall import paint_wall
 
 _LOG: Final = logging.getLogger(__name__)
 BLACK: Final = "#000000"
+WITH_CLOCK: Final = frozenset({SceneName.STEP, SceneName.SWITCH})
 TURNING: Final = frozenset({SceneName.SWITCH, SceneName.WALL, SceneName.MATRIX})
 
 
@@ -69,12 +70,20 @@ def ground_of(state: State) -> str:
     return theme.palette(light=shown is not None and shown.light).bg
 
 
+def scene_of(state: State) -> SceneName:
+    """The scene that was asked for; a meeting that is closed has no clock to show: it thanks."""
+    scene = the_projector(state).scene
+    if the_meeting(state).phase is Phase.CLOSED and scene in WITH_CLOCK:
+        return SceneName.DOORS
+    return scene
+
+
 def _paint_scene(
     painter: QPainter, state: State, now: datetime, size: QSizeF, address: str
 ) -> None:
     shown = the_projector(state)
     canvas = Canvas(painter, size, theme.palette(light=shown.light))
-    match shown.scene:
+    match scene_of(state):
         case SceneName.DOORS:
             paint_doors(canvas, state, address)
         case SceneName.STEP:
@@ -95,9 +104,10 @@ def until_changed(state: State, now: datetime) -> float | None:
     if shown.black:
         return None
     moments = []
-    if shown.scene in TURNING:
+    scene = scene_of(state)
+    if scene in TURNING:
         moments.append(paging.until_turned(now))
     clock = the_clock(state)
-    if clock.running and clock.step is not None and shown.scene is not SceneName.DOORS:
+    if clock.running and clock.step is not None and scene is not SceneName.DOORS:
         moments.append(clock.remaining(now) % 1.0 or 1.0)
     return min(moments, default=None)

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from facilitator.i18n import N_, _
 from facilitator.kernel.state import State
+from facilitator.meeting.meeting import Phase, the_meeting
 from facilitator.meeting.programme import (
     Step,
     StepKind,
@@ -55,9 +56,9 @@ class Time(NamedTuple):
 
 
 def time_of(state: State, now: datetime) -> Time | None:
-    """The time left in the current step; None where no step has begun."""
+    """The time left in the current step; None where no step has begun, or all is over."""
     step = current_step(state)
-    if step is None:
+    if step is None or the_meeting(state).phase is Phase.CLOSED:
         return None
     clock = the_clock(state)
     left = clock.remaining(now)
