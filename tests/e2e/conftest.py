@@ -28,9 +28,12 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
-    """One browser for all phones but those that are killed."""
+    """One browser for all phones of a module but those that are killed.
+
+    While it runs, this thread counts as having an event loop: not longer than the module.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield browser
