@@ -1,28 +1,25 @@
-"""All tables with their QR codes on one sheet: to read aloud, to show, to copy on a card."""
+"""All tables with their QR codes on one sheet: to print, to read aloud, to show."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, QStandardPaths, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QDialog, QFileDialog, QScrollArea, QVBoxLayout, QWidget
 
 from facilitator.i18n import _
-from facilitator.meeting.tables import Table, tables
-from facilitator.meeting.themes import Theme
+from facilitator.meeting.tables import Table
 from ui import theme
-from ui.link.address import typed_address
+from ui.console.cards import CARD, cards_of, paint_card, pdf_of
+from ui.console.report_saving import file_name, open_file, why_not, write_whole
 from ui.link.replica import Replica
 from ui.widgets.buttons import button
 from ui.widgets.frames import Empty, TitleRow
 from ui.widgets.labels import label
-from ui.widgets.qr_code import paint_qr
 
-CARD: Final = QSize(240, 320)
 GAP: Final = 16
-EDGE: Final = 14
-ROW: Final = 24
 
 
 class TableCodes(QDialog):
@@ -30,6 +27,7 @@ class TableCodes(QDialog):
 
     def __init__(self, replica: Replica, parent: QWidget) -> None:
         super().__init__(parent)
+        self._replica = replica
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Tafelcodes"))
         self.resize(parent.size() * 0.85)
@@ -37,16 +35,46 @@ class TableCodes(QDialog):
         column.setContentsMargins(*(theme.space("xl"),) * 4)
         column.setSpacing(theme.space("m"))
         close = button(_("Sluiten"), press=self.accept)
-        column.addWidget(TitleRow(_("Tafelcodes"), right=(close,)))
-        column.addWidget(label(_("Elke code brengt een telefoon direct naar die tafel."), "muted"))
+        self.keep = button(_("Kaarten om te printen (PDF)"), "printer", self.ask)
+        column.addWidget(TitleRow(_("Tafelcodes"), right=(self.keep, close)))
+        self.told = label(_("Elke code brengt een telefoon direct naar die tafel."), "muted")
+        column.addWidget(self.told)
         if replica.state.all(Table):
             area = QScrollArea()
             area.setWidgetResizable(True)
             self.sheet = Sheet(replica)
             area.setWidget(self.sheet)
             column.addWidget(area, 1)
+            close.setFocus()
         else:
+            self.keep.setEnabled(False)
             column.addWidget(Empty("armchair", _("Nog geen tafels")), 1)
+
+    def ask(self) -> None:
+        """Ask where the cards go."""
+        place = QStandardPaths.StandardLocation.DocumentsLocation
+        name = file_name(_("Tafelkaarten"), self._replica.state) + ".pdf"
+        at = str(Path(QStandardPaths.writableLocation(place)) / name)
+        dialog = QFileDialog(self, _("Opslaan als"), at, _("PDF-bestand (*.pdf)"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.fileSelected.connect(lambda chosen: self.save(Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save(self, path: Path) -> bool:
+        """Write the cards and open them, ready to print; whether that went well."""
+        body = pdf_of(cards_of(self._replica.state, self._replica.address))
+        try:
+            write_whole(path, body)
+        except OSError as wrong:
+            self.told.setText(why_not(path, wrong))
+            return False
+        self.told.setText(
+            _("Opgeslagen als “{name}”. Vier kaarten op een vel.").format(name=path.name)
+        )
+        open_file(path)
+        return True
 
 
 class Sheet(QWidget):
@@ -55,9 +83,7 @@ class Sheet(QWidget):
     def __init__(self, replica: Replica, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("column")
-        self._tables = tables(replica.state)
-        self._titles = {of.id: of.title for of in replica.state.all(Theme)}
-        self._url = replica.address
+        self._cards = cards_of(replica.state, replica.address)
 
     def hasHeightForWidth(self) -> bool:
         """As high as the cards need at a width."""
@@ -65,7 +91,7 @@ class Sheet(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """The rows that fit beside one another."""
-        return -(-len(self._tables) // self._columns(width)) * (CARD.height() + GAP)
+        return -(-len(self._cards) // self._columns(width)) * (CARD.height() + GAP)
 
     def sizeHint(self) -> QSize:
         """The sheet at its present width."""
@@ -88,7 +114,7 @@ class Sheet(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         columns = self._columns(self.width())
-        for number, table in enumerate(self._tables):
+        for number, card in enumerate(self._cards):
             place = QRect(
                 number % columns * (CARD.width() + GAP),
                 number // columns * (CARD.height() + GAP),
@@ -96,35 +122,5 @@ class Sheet(QWidget):
                 CARD.height(),
             )
             if place.intersects(event.rect()):
-                self._card(painter, table, QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5))
+                paint_card(painter, card, QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5))
         painter.end()
-
-    def _card(self, painter: QPainter, table: Table, place: QRectF) -> None:
-        colours = theme.palette(light=True)
-        painter.setPen(QColor(colours.line))
-        painter.setBrush(QColor(colours.panel))
-        painter.drawRoundedRect(place, 10, 10)
-        inner = place.adjusted(EDGE, EDGE, -EDGE, -EDGE)
-        line = QRectF(inner.left(), inner.top(), inner.width(), ROW)
-        name = _("Tafel {number}").format(number=table.number)
-        title = table.name or (self._titles.get(table.theme, "") if table.theme else "")
-        _write(painter, line, name, theme.font(theme.size("large"), theme.BOLD), colours.ink)
-        small = theme.font(theme.size("small"))
-        _write(painter, line.translated(0, ROW), title, small, colours.muted)
-        side = inner.width() - 20
-        paint_qr(
-            painter,
-            f"{self._url}/{table.code}",
-            QRectF(inner.left() + 10, inner.top() + 2 * ROW, side, side),
-        )
-        foot = QRectF(inner.left(), inner.bottom() - ROW, inner.width(), ROW)
-        bold = theme.font(theme.size("large"), theme.BOLD)
-        _write(painter, foot.translated(0, -ROW), table.code, bold, colours.ink)
-        _write(painter, foot, typed_address(self._url), small, colours.muted)
-
-
-def _write(painter: QPainter, line: QRectF, text: str, font: QFont, colour: str) -> None:
-    painter.setFont(font)
-    painter.setPen(QColor(colour))
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(line.width()))
-    painter.drawText(line, Qt.AlignmentFlag.AlignCenter, shown)
