@@ -74,6 +74,8 @@ class MeetingView(QWidget):
         if services.hall is not None:
             services.hall.changed.connect(self._hall_changed)
             services.hall.failed.connect(self._hall_failed)
+            if services.hall.running:
+                self._hall_changed(running=True)
             application = QGuiApplication.instance()
             if isinstance(application, QGuiApplication):
                 application.screenAdded.connect(self._screen_added)
