@@ -35,7 +35,7 @@ from facilitator.meeting.programme import (
     the_clock,
 )
 from facilitator.meeting.projector import Blacken, Lighten, PreviousScene, the_projector
-from ui import theme
+from ui import keys, theme
 from ui.link.replica import Replica
 
 MINUTE: Final = 60
@@ -226,16 +226,12 @@ class Bound:
 
 def key_names(action: Action) -> str:
     """The keys of an action as they stand on the keyboard."""
-    names = {"Space": _("Spatie"), "PgDown": _("Page Down"), "PgUp": _("Page Up")}
-    native = QKeySequence.SequenceFormat.NativeText
-    return _(" of ").join(
-        names.get(key) or QKeySequence(key).toString(native) for key in action.keys
-    )
+    return keys.names(action.keys)
 
 
 def _made(action: Action, widget: QWidget, desk: Desk) -> QAction:
-    keys = key_names(action)
-    made = QAction(f"{_(action.text)}\t{keys}" if keys else _(action.text), widget)
+    told = key_names(action)
+    made = QAction(f"{_(action.text)}\t{told}" if told else _(action.text), widget)
     if action.icon:
         made.setIcon(theme.icon(action.icon, theme.palette(light=True).ink))
     made.triggered.connect(lambda: action.does(desk))

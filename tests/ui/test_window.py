@@ -23,7 +23,6 @@ from facilitator.meeting.templates import Template, new_meeting
 from tests.ui.content import BEGIN, meeting_with
 from tests.ui.local import LocalReplica
 from ui import actions
-from ui.console.key_card import KeyCard
 from ui.console.meeting_view import MeetingView, Services
 from ui.console.questions import Question
 from ui.console.report import ReportPage
@@ -248,14 +247,6 @@ def test_what_is_saved(qtbot: QtBot) -> None:
     replica.connected = False
     view.status.refresh()
     assert "wordt hersteld" in view.status.saved.text()
-
-
-def test_the_key_card_shows_each_key(qtbot: QtBot) -> None:
-    view = view_of(qtbot, running())
-    view.show_keys()
-    card = dialog(KeyCard)
-    assert card.isModal()
-    card.close()
 
 
 def test_it_fits_a_small_screen(qtbot: QtBot) -> None:

@@ -2,47 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QKeyEvent
 
+from facilitator.i18n import N_
 from ui.board import moves
+from ui.keys import Line, by_key, pressed
 
 if TYPE_CHECKING:
     from ui.board.view import BoardView
 
-Key = Qt.Key
-_NONE: Final = Qt.KeyboardModifier.NoModifier
-_CTRL: Final = Qt.KeyboardModifier.ControlModifier
-_BOTH: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-_ALT: Final = Qt.KeyboardModifier.AltModifier
-_WAYS: Final = {
-    Key.Key_Left: moves.LEFT,
-    Key.Key_Right: moves.RIGHT,
-    Key.Key_Up: moves.UP,
-    Key.Key_Down: moves.DOWN,
-}
-_READ: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier | _ALT
-
 
 def press(view: BoardView, event: QKeyEvent) -> bool:
     """Do what a key stands for; False when it is no key of the board."""
-    key, held = Key(event.key()), event.modifiers() & _READ
-    if held == _BOTH and key in _WAYS:
-        move(view, _WAYS[key])
-    elif (held == _BOTH and key == Key.Key_PageUp) or (held == _ALT and key == Key.Key_Up):
-        reorder(view, down=False)
-    elif (held == _BOTH and key == Key.Key_PageDown) or (held == _ALT and key == Key.Key_Down):
-        reorder(view, down=True)
-    elif held & _CTRL and key in _ZOOMS:
-        _ZOOMS[key](view)
-    elif held == _NONE and key in _PLAIN:
-        _PLAIN[key](view)
-    else:
-        return False
-    return True
+    does = _DOES.get(pressed(event))
+    if does is not None:
+        does(view)
+    return does is not None
 
 
 def move(view: BoardView, way: QPoint) -> None:
@@ -108,18 +87,42 @@ def hide(view: BoardView) -> None:
     view.acts.hide(view.acted_on())
 
 
-_ZOOMS: Final[dict[Key, Callable[[BoardView], None]]] = {
-    Key.Key_0: lambda view: view.zoom_to(),
-    Key.Key_Plus: lambda view: view.zoom_by(1),
-    Key.Key_Equal: lambda view: view.zoom_by(1),
-    Key.Key_Minus: lambda view: view.zoom_by(-1),
-}
-_PLAIN: Final[dict[Key, Callable[[BoardView], None]]] = {
-    Key.Key_Return: edit,
-    Key.Key_Enter: edit,
-    Key.Key_F2: rename,
-    Key.Key_Delete: hide,
-    Key.Key_H: hide,
-    Key.Key_C: conclude,
-    Key.Key_E: fold,
-}
+LINES: Final = (
+    Line(
+        N_("Naar de cel ernaast"),
+        {
+            "Ctrl+Shift+Left": lambda view: move(view, moves.LEFT),
+            "Ctrl+Shift+Right": lambda view: move(view, moves.RIGHT),
+            "Ctrl+Shift+Up": lambda view: move(view, moves.UP),
+            "Ctrl+Shift+Down": lambda view: move(view, moves.DOWN),
+        },
+        N_("Ctrl+Shift+pijl"),
+    ),
+    Line(
+        N_("Hoger of lager in de cel"),
+        {
+            "Alt+Up": partial(reorder, down=False),
+            "Alt+Down": partial(reorder, down=True),
+            "Ctrl+Shift+PgUp": partial(reorder, down=False),
+            "Ctrl+Shift+PgDown": partial(reorder, down=True),
+        },
+        "Alt+↑ Alt+↓",
+    ),
+    Line(N_("Tekst wijzigen"), {"Return": edit, "Enter": edit}, "Enter"),
+    Line(N_("Verbergen"), {"Delete": hide, "H": hide}),
+    Line(N_("Conclusie of niet"), {"C": conclude}),
+    Line(N_("Cel uit- of inklappen"), {"E": fold}),
+    Line(N_("Categorie hernoemen"), {"F2": rename}),
+    Line(
+        N_("Groter, kleiner, gewoon"),
+        {
+            "Ctrl++": lambda view: view.zoom_by(1),
+            "Ctrl+Shift++": lambda view: view.zoom_by(1),
+            "Ctrl+=": lambda view: view.zoom_by(1),
+            "Ctrl+-": lambda view: view.zoom_by(-1),
+            "Ctrl+0": lambda view: view.zoom_to(),
+        },
+        "Ctrl++ Ctrl+- Ctrl+0",
+    ),
+)
+_DOES: Final = by_key(LINES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -35,6 +35,7 @@ from ui.console.editing import Editing
 from ui.console.kept_words import KeptWords
 from ui.console.page import Page
 from ui.console.taking_back import TakingBack
+from ui.keys import Line, listen
 from ui.link.replica import Replica
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
@@ -144,14 +145,7 @@ class ArrangingPage(Page):
         self._late.timeout.connect(self.look_for)
         self.hall_menu.aboutToShow.connect(self._fill_hall_menu)
         self.category_menu.aboutToShow.connect(self._fill_category_menu)
-        for keys, does in (
-            ("Ctrl+F", self._begin_search),
-            ("F3", self.find_next),
-            ("Shift+F3", self.find_previous),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(does)
+        listen(LINES, self)
         leave = QShortcut(QKeySequence("Esc"), self.search)
         leave.setContext(Qt.ShortcutContext.WidgetShortcut)
         leave.activated.connect(self._end_search)
@@ -252,7 +246,8 @@ class ArrangingPage(Page):
 
     # --- searching
 
-    def _begin_search(self) -> None:
+    def begin_search(self) -> None:
+        """Type what to look for."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
@@ -299,3 +294,12 @@ class ArrangingPage(Page):
         first = 0 if step > 0 else -1
         at = found.index(current) + step if current in found else first
         self.view.go_to(found[at % len(found)])
+
+
+LINES: Final = (
+    Line(N_("Zoeken"), {"Ctrl+F": ArrangingPage.begin_search}),
+    Line(
+        N_("Volgende of vorige gevonden"),
+        {"F3": ArrangingPage.find_next, "Shift+F3": ArrangingPage.find_previous},
+    ),
+)

@@ -217,7 +217,7 @@ class DoorsPage(Page):
 
     def show_codes(self) -> None:
         """All tables with their codes, on one large sheet."""
-        TableCodes(self.replica, self.window()).open()
+        TableCodes(self.replica, self.window()).show()
 
     def _show_in_hall(self) -> None:
         self.replica.send(ShowScene(id=uuid4(), scene=SceneName.DOORS))

@@ -154,8 +154,12 @@ class MeetingView(QWidget):
         return kind(self.replica, self)
 
     def show_keys(self) -> None:
-        """Show the key card."""
-        KeyCard(self.window()).open()
+        """Show the key card beside the meeting, which goes on; or put it away again."""
+        shown = self.window().findChild(KeyCard)
+        if shown is not None and shown.isVisible():
+            shown.close()
+        else:
+            KeyCard(self.window(), self).show()
 
     def save_report(self) -> None:
         """Bring the verslag into sight, and ask where the Word file goes."""

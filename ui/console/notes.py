@@ -26,6 +26,7 @@ from ui.console.notes_list import NotesList
 from ui.console.notes_model import NotesModel
 from ui.console.page import Page
 from ui.console.taking_back import TakingBack
+from ui.keys import Line, listen
 from ui.link.replica import Replica
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
@@ -126,10 +127,7 @@ class NotesPage(Page):
         self.list.unseen_changed.connect(self._say_newer)
         self.replica.applied.connect(self._applied)
         self.replica.loaded.connect(self.refresh)
-        for keys, does in (("Ctrl+F", self._begin_search), ("Ctrl+N", self._begin_entry)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(does)
+        listen(LINES, self)
         leave = QShortcut(QKeySequence("Esc"), self.search)
         leave.setContext(Qt.ShortcutContext.WidgetShortcut)
         leave.activated.connect(self._end_search)
@@ -211,7 +209,8 @@ class NotesPage(Page):
         self.newer.setVisible(count > 0)
         self._place_newer()
 
-    def _begin_search(self) -> None:
+    def begin_search(self) -> None:
+        """Type what to look for."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
@@ -220,5 +219,12 @@ class NotesPage(Page):
         self.look()
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _begin_entry(self) -> None:
+    def begin_entry(self) -> None:
+        """Type over what is on paper."""
         self.entry.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+LINES: Final = (
+    Line(N_("Zoeken"), {"Ctrl+F": NotesPage.begin_search}),
+    Line(N_("Van papier overtypen"), {"Ctrl+N": NotesPage.begin_entry}),
+)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
@@ -13,7 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QWidget
 
-from facilitator.i18n import _
+from facilitator.i18n import N_, _
 from facilitator.meeting.ids import NoteId
 from facilitator.meeting.notes import Note
 from ui.board.acts import NoteActs
@@ -21,8 +23,7 @@ from ui.board.model import Index
 from ui.board.rescue import Rescue
 from ui.console.notes_model import NotesModel
 from ui.console.notes_row import HEIGHT, NoteRow
-
-Key = Qt.Key
+from ui.keys import Line, by_key, pressed
 
 
 class NotesList(QListView):
@@ -122,21 +123,12 @@ class NotesList(QListView):
             self.acts.edit(self.notes.id_at(index.row()), text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete, H, A and Enter."""
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        does = {
-            Key.Key_Delete: self.hide_chosen,
-            Key.Key_H: self.hide_or_show,
-            Key.Key_A: self.approve,
-            Key.Key_Return: self.edit_current,
-            Key.Key_Enter: self.edit_current,
-            Key.Key_F2: self.edit_current,
-            Key.Key_Escape: self.clearSelection,
-        }.get(Key(event.key()))
-        if does is None or held:
+        """The keys of the list, unless somebody types in a note."""
+        does = _DOES.get(pressed(event))
+        if does is None:
             super().keyPressEvent(event)
         elif self.state() != QAbstractItemView.State.EditingState:
-            does()
+            does(self)
 
     def keyboardSearch(self, _text: str) -> None:
         """Letters are keys here; searching has its own field."""
@@ -218,3 +210,17 @@ class NotesList(QListView):
         if current is not None:
             index = self.notes.index_of(current)
             self.selectionModel().setCurrentIndex(index, flags.NoUpdate)
+
+
+LINES: Final = (
+    Line(
+        N_("Tekst wijzigen"),
+        dict.fromkeys(("Return", "Enter", "F2"), NotesList.edit_current),
+        "Enter",
+    ),
+    Line(N_("Verbergen"), {"Delete": NotesList.hide_chosen}),
+    Line(N_("Verbergen of weer tonen"), {"H": NotesList.hide_or_show}),
+    Line(N_("Goedkeuren"), {"A": NotesList.approve}),
+    Line(N_("Niets meer kiezen"), {"Escape": NotesList.clearSelection}, "Esc"),
+)
+_DOES: Final = by_key(LINES)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from abc import abstractmethod
+from typing import ClassVar, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from facilitator.i18n import N_
+from ui.keys import Line
 from ui.link.replica import Replica
 
 
@@ -25,3 +28,20 @@ class Page(QWidget):
 
     def entered(self) -> None:
         """The page has come into sight."""
+
+
+class PartedPage(Page):
+    """A page in parts, with keys to go from one to the next."""
+
+    @abstractmethod
+    def turn(self, step: int) -> None:
+        """Go so many parts on; after the last comes the first."""
+
+
+TURNS: Final = (
+    Line(
+        N_("Vorige of volgende deel"),
+        {"Ctrl+PgUp": lambda page: page.turn(-1), "Ctrl+PgDown": lambda page: page.turn(1)},
+        "Ctrl+PgUp Ctrl+PgDn",
+    ),
+)

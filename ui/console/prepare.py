@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -19,7 +19,7 @@ from facilitator.i18n import N_, _
 from facilitator.meeting.meeting import Phase, the_meeting
 from ui import theme
 from ui.console.editing import Editing, Section
-from ui.console.page import Page
+from ui.console.page import TURNS, PartedPage
 from ui.console.prepare_categories import CategoriesSection
 from ui.console.prepare_meeting import MeetingSection
 from ui.console.prepare_people import PeopleSection
@@ -28,6 +28,7 @@ from ui.console.prepare_ready import Check, Part, readiness
 from ui.console.prepare_tables import TablesSection
 from ui.console.prepare_themes import ThemesSection
 from ui.console.taking_back import TakingBack
+from ui.keys import listen
 from ui.link.replica import Replica
 from ui.widgets.buttons import button
 from ui.widgets.frames import TitleRow
@@ -48,7 +49,7 @@ SECTIONS: Final[dict[Part, type[Section]]] = {
 }
 
 
-class PreparePage(Page):
+class PreparePage(PartedPage):
     """Six sections behind tabs; each tab has a tick as soon as its part is ready."""
 
     title: ClassVar[str] = N_("Voorbereiden")
@@ -78,9 +79,7 @@ class PreparePage(Page):
         self._soon.timeout.connect(self.refresh)
         replica.applied.connect(lambda _entry: self._soon.start())
         replica.loaded.connect(self.refresh)
-        for key, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.activated.connect(lambda step=step: self._turn(step))
+        listen(TURNS, self, widely=True)
         self.go_to(Part.MEETING)
 
     def entered(self) -> None:
@@ -168,6 +167,7 @@ class PreparePage(Page):
     def _go_to_todo(self) -> None:
         self.go_to(self._todo_part)
 
-    def _turn(self, step: int) -> None:
+    def turn(self, step: int) -> None:
+        """Go so many parts on; after the last comes the first."""
         parts = list(self.tabs)
         self.go_to(parts[(parts.index(self.part) + step) % len(parts)])

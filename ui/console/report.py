@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -22,7 +21,7 @@ from facilitator.i18n import N_, _
 from ui import theme
 from ui.console.editing import Editing, Section
 from ui.console.form import AT_MOST, MeetingForm
-from ui.console.page import Page
+from ui.console.page import TURNS, PartedPage
 from ui.console.report_explanations import ExplanationsSection
 from ui.console.report_outcomes import (
     AgreementsSection,
@@ -33,6 +32,7 @@ from ui.console.report_outcomes import (
 from ui.console.report_photos import PhotosSection
 from ui.console.report_saving import Kind, Saving, open_file
 from ui.console.taking_back import TakingBack
+from ui.keys import listen
 from ui.link.files import Files
 from ui.link.replica import Replica
 from ui.widgets.banner import Banner
@@ -71,7 +71,7 @@ SECTIONS: tuple[tuple[str, type[Section]], ...] = (
 )
 
 
-class ReportPage(Page):
+class ReportPage(PartedPage):
     """One long page to type in, with a row of words that jump to its parts."""
 
     title: ClassVar[str] = N_("Verslag")
@@ -107,9 +107,7 @@ class ReportPage(Page):
         page.addLayout(self._jumps())
         page.addWidget(self.area, 1)
         self._fill()
-        for key, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.activated.connect(lambda step=step: self._turn(step))
+        listen(TURNS, self, widely=True)
 
     def section(self, kind: type[Section]) -> Section:
         """The section of this kind."""
@@ -188,7 +186,8 @@ class ReportPage(Page):
         inside.addStretch(1)
         self.area.setWidget(column)
 
-    def _turn(self, step: int) -> None:
+    def turn(self, step: int) -> None:
+        """Go so many parts on; after the last comes the first."""
         self.jump((self._jumped + step) % len(self.sections))
 
     def _began(self) -> None:

@@ -11,8 +11,9 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from facilitator.i18n import _
+from facilitator.i18n import N_, _
 from ui import theme
+from ui.keys import Line, by_key, pressed
 from ui.widgets.fields import Field, LineField, TextField
 from ui.widgets.labels import label
 
@@ -176,11 +177,10 @@ class OrderedRow(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys that mean the row and not the field."""
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            asked = row_key(event)
-            if asked == "next" and not isinstance(watched, QLineEdit):
-                asked = ""
-            if asked:
-                self.asked.emit(self.id, asked)
+            enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            does = _DOES.get(pressed(event))
+            if does is not None and (isinstance(watched, QLineEdit) or not enter):
+                does(self)
                 return True
         return bool(super().eventFilter(watched, event))
 
@@ -218,15 +218,22 @@ class OrderedRow(QWidget):
         return made
 
 
-def row_key(event: QKeyEvent) -> str:
-    """What a key asks of a row: up, down, remove, next; empty for any other key."""
-    key = Qt.Key(event.key())
-    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.AltModifier:
-        asked = {
-            Qt.Key.Key_Up: "up",
-            Qt.Key.Key_Down: "down",
-            Qt.Key.Key_Delete: "remove",
-            Qt.Key.Key_Backspace: "remove",
-        }
-        return asked.get(key, "")
-    return "next" if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} else ""
+def _asks(what: str) -> Callable[[OrderedRow], None]:
+    """The key asks this of the row."""
+    return lambda row: row.asked.emit(row.id, what)
+
+
+LINES: Final = (
+    Line(N_("Volgende regel"), {"Return": _asks("next"), "Enter": _asks("next")}, "Enter"),
+    Line(
+        N_("Regel hoger of lager"),
+        {"Alt+Up": _asks("up"), "Alt+Down": _asks("down")},
+        "Alt+↑ Alt+↓",
+    ),
+    Line(
+        N_("Regel weghalen"),
+        {"Alt+Delete": _asks("remove"), "Alt+Backspace": _asks("remove")},
+        "Alt+Delete",
+    ),
+)
+_DOES: Final = by_key(LINES)
