@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from facilitator import i18n
 from facilitator.file import to_json
 from facilitator.kernel.errors import NotFound, Unavailable
 from facilitator.meeting.meeting import EditMeeting, Phase
@@ -29,7 +30,7 @@ from ui.link.engine import Engine, State
 from ui.projector import qr, scenes
 from ui.projector.screens import RealScreens, Screen, Screens, hall_of
 from ui.projector.thumbnail import CALM, HallPicture
-from ui.projector.window import HallEngine, HallWindow, Watch, arguments_of, is_live
+from ui.projector.window import HallEngine, HallWindow, Watch, arguments_of, is_live, speak_for
 
 NEW = "00000000-0000-0000-0000-00000000000%d"
 
@@ -317,3 +318,13 @@ def test_a_file_that_is_none_is_said_to_be_wrong(
     file.write_bytes(content)
     assert pictures.render(["--state", str(file), "--out", str(tmp_path / "x.png")]) == 2
     assert "wrong.json" in capsys.readouterr().err
+
+
+def test_the_hall_reads_the_language_of_its_meeting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(i18n, "_chosen", [i18n.Words("en")])
+    replica = LocalReplica(Hall().entities())
+    speak_for(replica)
+    assert i18n.words().language == "nl"
+    replica.send(EditMeeting(id=uuid4(), language="en"))
+    speak_for(replica)
+    assert i18n.words().language == "en"

@@ -195,6 +195,13 @@ def is_live(replica: Replica) -> bool:
     return any(meeting.phase is Phase.LIVE for meeting in replica.state.all(Meeting))
 
 
+def speak_for(replica: Replica) -> None:
+    """The hall reads the language of its meeting, whichever the console has."""
+    meeting = next(iter(replica.state.all(Meeting)), None)
+    if meeting is not None and meeting.language != i18n.words().language:
+        i18n.choose(meeting.language)
+
+
 class Watch(QObject):
     """Ends the projector when there is nothing more to show: no engine and no live meeting."""
 
@@ -260,6 +267,8 @@ def main(arguments: Sequence[str]) -> int:
     engine = HallEngine(folder, application)
     replica = RemoteReplica(engine, MeetingId(asked.meeting), application)
     engine.replica = replica
+    for told in (replica.loaded, replica.applied):
+        told.connect(lambda *_entry: speak_for(replica))
     window = HallWindow(replica, RealScreens(application, application), windowed=asked.windowed)
     watch = Watch(replica, engine, application)
     watch.ended.connect(application.quit)
