@@ -28,7 +28,7 @@ from tests.ui.local import LocalReplica
 from ui import pictures
 from ui.link.engine import Engine, State
 from ui.projector import qr, scenes
-from ui.projector.screens import RealScreens, Screen, Screens, hall_of
+from ui.projector.screens import RealScreens, Screen, Screens, hall_of, own_of
 from ui.projector.thumbnail import CALM, HallPicture
 from ui.projector.window import HallEngine, HallWindow, Watch, arguments_of, is_live, speak_for
 
@@ -180,6 +180,15 @@ def test_the_real_screens_are_those_of_qt(qapp: QApplication) -> None:
     screens = RealScreens(qapp)
     assert len(QGuiApplication.screens()) == 1
     assert screens.hall() is None
+
+
+def test_our_own_screen_is_the_one_with_the_console_also_where_the_hall_is_the_first(
+    qapp: QApplication,
+) -> None:
+    laptop = qapp.primaryScreen()
+    assert own_of([laptop], laptop.name(), None) is laptop
+    assert own_of([laptop], "unplugged", None) is None
+    assert own_of([laptop], "", laptop) is laptop
 
 
 def test_the_thumbnail_works_only_in_sight(qtbot: QtBot, replica: LocalReplica) -> None:

@@ -171,7 +171,8 @@ class MeetingView(QWidget):
     def toggle_hall(self) -> None:
         """Start the projector, or end it."""
         if self.services.hall is not None:
-            self.services.hall.toggle(windowed=_one_screen())
+            self._tell_own_screen()
+            self.services.hall.toggle(windowed=False)
 
     def leave(self) -> None:
         """Go back to the list of meetings."""
@@ -204,11 +205,17 @@ class MeetingView(QWidget):
         before, self._phase = self._phase, phase
         hall = self.services.hall
         opened = phase is Phase.LIVE and before is not Phase.LIVE
+        self._tell_own_screen()
         if hall is not None and opened and not _one_screen():
             hall.show(windowed=False)
 
+    def _tell_own_screen(self) -> None:
+        if self.services.hall is not None:
+            self.services.hall.own = self.screen().name()
+
     def _screen_added(self) -> None:
         """A projector was plugged in during the meeting."""
+        self._tell_own_screen()
         if self._phase is Phase.LIVE and self.services.hall is not None:
             self.services.hall.show(windowed=False)
 

@@ -51,6 +51,7 @@ class Hall(QObject):
         super().__init__(parent)
         self.folder = folder
         self.running = False
+        self.own = ""  # the screen that the console is on: the hall is another one
         self._meeting: UUID | None = None
         self._starts: list[float] = []
         self._child: subprocess.Popen[bytes] | None = None
@@ -86,7 +87,7 @@ class Hall(QObject):
             self.failed.emit()
             return
         self._starts.append(now)
-        more = ("--windowed",) if windowed else ()
+        more = [*(("--windowed",) if windowed else ()), *(("--own", self.own) if self.own else ())]
         call = process.command(
             "ui", "projector", "--data", str(self.folder), "--meeting", str(self._meeting), *more
         )

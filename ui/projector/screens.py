@@ -19,6 +19,11 @@ class Screen(Protocol):
         """Where it is on the desktop."""
 
 
+def own_of(screens: Sequence[QScreen], name: str, first: QScreen | None) -> QScreen | None:
+    """The screen that the console is on; where that is not known, the first one of the system."""
+    return next((screen for screen in screens if screen.name() == name), first)
+
+
 def hall_of(screens: Sequence[Screen], own: Screen | None) -> Screen | None:
     """The screen in the hall: the first that is not our own and does not mirror it."""
     if own is None:
@@ -44,11 +49,14 @@ class Screens(QObject):
 
 
 class RealScreens(Screens):
-    """The screens that Qt knows."""
+    """The screens that Qt knows; our own is the one named, or else the first one of the system."""
 
-    def __init__(self, application: QGuiApplication, parent: QObject | None = None) -> None:
+    def __init__(
+        self, application: QGuiApplication, parent: QObject | None = None, *, own: str = ""
+    ) -> None:
         super().__init__(parent)
         self._application = application
+        self._own = own
         application.screenAdded.connect(self._added)
         application.screenRemoved.connect(self._removed)
         application.primaryScreenChanged.connect(self.changed)
@@ -57,7 +65,9 @@ class RealScreens(Screens):
 
     def hall(self) -> QScreen | None:
         """The screen beside our own, if there is one."""
-        found = hall_of(self._application.screens(), self._application.primaryScreen())
+        screens = self._application.screens()
+        own = own_of(screens, self._own, self._application.primaryScreen())
+        found = hall_of(screens, own)
         return found if isinstance(found, QScreen) else None
 
     def _added(self, screen: QScreen) -> None:

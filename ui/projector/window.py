@@ -32,6 +32,7 @@ ALONE: Final = 60_000  # ms without the engine, outside a live meeting, after wh
 FIRST: Final = 3_000  # ms in which the console may bring the engine back before we do
 SETTLE: Final = 400  # ms after screens changed, until the desktop has found its new shape
 WINDOW: Final = (960, 540)
+PATIENT: Final = 300  # ms; a console that looks whether we run holds the lock for a moment
 ALREADY: Final = 3  # exit code: a projector of this data folder is shown already
 
 _LOG: Final = logging.getLogger(__name__)
@@ -246,6 +247,7 @@ def arguments_of(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--data", type=Path, default=None, help=_("de map met de gegevens"))
     parser.add_argument("--meeting", type=UUID, required=True, help=_("welke bijeenkomst"))
     parser.add_argument("--windowed", action="store_true", help=_("altijd in een venster"))
+    parser.add_argument("--own", default="", help=_("het scherm van de begeleider"))
     return parser.parse_args(arguments)
 
 
@@ -256,7 +258,7 @@ def main(arguments: Sequence[str]) -> int:
     folder = asked.data or settings.data_folder()
     folder.mkdir(parents=True, exist_ok=True)
     lock = lock_of(folder)
-    if not lock.tryLock(0):
+    if not lock.tryLock(PATIENT):
         return ALREADY
     application = QApplication.instance() or QApplication(["facilitator"])
     assert isinstance(application, QApplication)  # noqa: S101 - the window needs widgets
@@ -269,7 +271,8 @@ def main(arguments: Sequence[str]) -> int:
     engine.replica = replica
     for told in (replica.loaded, replica.applied):
         told.connect(lambda *_entry: speak_for(replica))
-    window = HallWindow(replica, RealScreens(application, application), windowed=asked.windowed)
+    screens = RealScreens(application, application, own=asked.own)
+    window = HallWindow(replica, screens, windowed=asked.windowed)
     watch = Watch(replica, engine, application)
     watch.ended.connect(application.quit)
     window.left.connect(application.quit)
