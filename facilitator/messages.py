@@ -77,9 +77,6 @@ MESSAGES: Final[Mapping[str, str]] = {
     "note.not_yours": N_(
         "Deze notitie is van iemand anders. Je kunt alleen je eigen notities wijzigen."
     ),
-    "note.theme": N_(
-        "Bij dit thema schrijft een andere tafel. Kies het thema van je eigen tafel of het open thema."
-    ),
     "note.number": N_("Kies 1 tot {maximum} notities tegelijk."),
     "note.unknown": N_("Deze notitie is er niet meer."),
     "category.most": N_("Er zijn al {maximum} categorieën. Haal er eerst een weg."),

@@ -154,10 +154,8 @@ def _theme(state: State, command: WriteNote, table: Table | None, role: Role) ->
     if command.theme is None or command.theme == own:
         return own
     theme = state.find(Theme, command.theme)
-    if theme is None:
-        return own
-    if own is not None and not theme.open and role not in CONSOLES:
-        raise Refused("note.theme")
+    if theme is None or (own is not None and not theme.open and role not in CONSOLES):
+        return own  # closed or removed since it was written: no reason to refuse a note
     return theme.id
 
 

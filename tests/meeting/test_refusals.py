@@ -135,14 +135,6 @@ CASES: list[Case] = [
         FACILITATOR,
     ),
     (
-        "note.theme",
-        opened,
-        lambda cafe: make(
-            WriteNote, note=NEW, text="x", table=cafe.one(Table).id, step=None, theme=theme(cafe, 1)
-        ),
-        PHONE,
-    ),
-    (
         "category.other_theme",
         with_category,
         lambda cafe: make(PlaceNotes, notes=(NEW,), theme=theme(cafe, 1), category=NEW),

@@ -117,6 +117,13 @@ def test_a_note_for_the_open_theme_may_come_from_any_table() -> None:
     assert note.theme == theme(cafe, 2)
 
 
+def test_a_note_for_a_theme_that_is_not_open_stands_with_the_theme_of_its_table() -> None:
+    cafe = opened()
+    table = cafe.one(Table)
+    assert theme(cafe, 1) != table.theme
+    assert write(cafe, role=PHONE, table=table.id, theme=theme(cafe, 1)).theme == table.theme
+
+
 def test_a_round_and_a_theme_that_were_removed_lose_no_note() -> None:
     cafe = opened()
     table = cafe.one(Table)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from uuid import uuid4
 
 from PySide6.QtTest import QAbstractItemModelTester
@@ -57,6 +56,4 @@ def test_two_thousand_notes_are_laid_out_and_painted(qtbot: QtBot) -> None:
     layout = desk.view.layout_now()
     assert len(layout.places) == 2000
     desk.view.viewport().repaint()
-    begin = time.perf_counter()
-    desk.view.viewport().repaint()
-    assert time.perf_counter() - begin < 0.1  # the figures proper are in benchmarks/board.py
+    assert not desk.view.grab().isNull()  # how long it takes is in benchmarks/board.py

