@@ -12,12 +12,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from facilitator import i18n
+from ui import theme
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _look(qapp: QApplication) -> None:
     """The same look on every system; set once, since widgets of an earlier test may still live."""
     qapp.setStyle("Fusion")
+    theme.load_fonts()
+    qapp.setFont(theme.font(theme.size("body")))
 
 
 @pytest.fixture(autouse=True)

@@ -53,6 +53,7 @@ from ui.widgets.labels import label
 from ui.widgets.ordered_list import Column, OrderedList, Row
 from ui.widgets.reading import grade
 
+THEME: Final = 260  # pixels; the title of most themes
 _WORD_AND_GRADE: Final = re.compile(r"(.*?)[\s,;:]*\b(\d{1,2})$")
 
 
@@ -119,7 +120,7 @@ class OutcomeSection(Section):
                 name="theme",
                 title=_("Thema"),
                 make=lambda: ChoiceField(_("Thema"), self.options),
-                share=2,
+                width=THEME,
             ),
         ]
 
