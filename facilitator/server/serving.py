@@ -6,6 +6,7 @@ import asyncio
 import errno
 import socket
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -22,6 +23,8 @@ PORT_FILE: Final = "port"
 BACKLOG: Final = 1_024  # a whole hall that scans at once
 FILES: Final = 8_192  # sockets that may be open
 KEEP_ALIVE: Final = 30  # seconds that a connection may be idle
+PATIENCE: Final = 5.0  # seconds that our own port may still be held after a kill
+AGAIN: Final = 0.1  # seconds between two tries to have it back
 _TAKEN: Final = frozenset({errno.EADDRINUSE, errno.EACCES})
 
 
@@ -90,7 +93,7 @@ def bind(folder: Path, wanted: int | None, first: int) -> list[socket.socket]:
     kept = _kept_port(path)
     for port in [wanted] if wanted is not None else [kept] if kept is not None else [first, 0]:
         try:
-            sockets = listen(port)
+            sockets = _listen_soon(port) if port == kept else listen(port)
         except OSError as error:
             if error.errno not in _TAKEN:
                 raise
@@ -99,6 +102,18 @@ def bind(folder: Path, wanted: int | None, first: int) -> list[socket.socket]:
         path.write_text(f"{sockets[0].getsockname()[1]}\n", encoding="ascii")
         return sockets
     raise Unavailable("engine.port_taken", port=taken)
+
+
+def _listen_soon(port: int) -> list[socket.socket]:
+    """The same, tried for a while: a system may hold the port of a killed engine for seconds."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return listen(port)
+        except OSError as error:
+            if error.errno not in _TAKEN or time.monotonic() > end:
+                raise
+            time.sleep(AGAIN)
 
 
 def listen(port: int) -> list[socket.socket]:

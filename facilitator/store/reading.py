@@ -8,7 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, Select, Table, func, inspect, select, text
+from sqlalchemy import Connection, Select, Table, Text, func, inspect, select, text, type_coerce
 
 from facilitator.kernel.entity import Entity
 from facilitator.kernel.entry import Entry
@@ -69,7 +69,7 @@ def read_summaries(connection: Connection) -> list[MeetingSummary]:
             title=row.title,
             date=row.date,
             place=row.place,
-            phase=row.phase,
+            phase=_phase(row.phase),
             notes=notes.get(row.id, 0),
             participants=people.get(row.id, 0),
             changed_at=row.at,
@@ -86,13 +86,19 @@ def _lines() -> Select[Any]:
         .subquery()
     )
     last = (JOURNAL.c.meeting == newest.c.meeting) & (JOURNAL.c.revision == newest.c.revision)
-    shown = [meeting.c[name] for name in ("id", "title", "date", "place", "phase")]
+    shown = [meeting.c[name] for name in ("id", "title", "date", "place")]
+    phase = type_coerce(meeting.c.phase, Text).label("phase")
     return (
-        select(*shown, JOURNAL.c.at)
+        select(*shown, phase, JOURNAL.c.at)
         .join(newest, newest.c.meeting == meeting.c.meeting)
         .join(JOURNAL, last)
         .order_by(JOURNAL.c.at.desc(), meeting.c.id)
     )
+
+
+def _phase(word: str) -> Phase:
+    """The phase; one that only a newer version knows cannot be live here."""
+    return Phase(word) if word in set(Phase) else Phase.CLOSED
 
 
 def _counts(connection: Connection, table: Table) -> dict[UUID, int]:

@@ -126,7 +126,25 @@ def test_the_port_is_kept_for_good(tmp_path: Path) -> None:
     second.stop()
 
 
-def test_a_port_that_is_taken_is_an_error_once_it_was_ours(tmp_path: Path) -> None:
+def test_our_own_port_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system may hold the port of a killed engine for a while."""
+    first = Engine(tmp_path)
+    port = first.card.port
+    first.stop()
+    other = socket.socket()
+    other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    other.bind(("0.0.0.0", port))  # noqa: S104 - as the system would
+    other.listen()
+    monkeypatch.setattr("facilitator.server.serving.time.sleep", lambda _seconds: other.close())
+    again = Engine(tmp_path, port=None)
+    assert again.card.port == port
+    again.stop()
+
+
+def test_a_port_that_is_taken_is_an_error_once_it_was_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("facilitator.server.serving.PATIENCE", 0.0)
     first = Engine(tmp_path)
     port = first.card.port
     first.stop()

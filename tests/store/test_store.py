@@ -184,6 +184,17 @@ def test_an_empty_file_is_a_beginning(tmp_path: Path) -> None:
     opened.close()
 
 
+def test_a_phase_that_only_a_newer_version_knows_keeps_the_list_readable(store: Store) -> None:
+    store.close()
+    with closing(sqlite3.connect(store.path)) as newer:
+        newer.execute("PRAGMA user_version = 99")
+        newer.execute("UPDATE meeting SET phase = 'archived'")
+        newer.commit()
+    opened = Store.open(store.folder)
+    assert [(found.title, found.phase) for found in opened.meetings()] == [("Proef", "closed")]
+    opened.close()
+
+
 def test_a_newer_file_is_read_only(store: Store) -> None:
     store.close()
     with closing(sqlite3.connect(store.path)) as newer:
