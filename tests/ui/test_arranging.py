@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from facilitator.meeting.categories import Category, categories_of
+from facilitator.meeting.ids import CategoryId
 from facilitator.meeting.notes import HideNotes, Note
 from facilitator.meeting.projector import SceneName, the_projector
 from tests.ui.content import meeting_with, note_id, own_id, row_id, theme_id
@@ -280,3 +281,40 @@ def test_a_page_that_is_left_hears_nothing_more(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(gone))
     replica.send(HideNotes(id=uuid4(), notes=(note_id(3),)))
     replica.loaded.emit()
+
+
+def test_a_row_under_many_notes_is_one_choice_or_a_few_keys_away(qtbot: QtBot) -> None:
+    page = page_with(qtbot, themes=5, notes=300, rows=3)
+    page.resize(1085, 560)
+    page.category_menu.aboutToShow.emit()
+    entries(page.category_menu)["Zorgen"].trigger()
+    current = page.view.current()
+    assert current is not None
+    assert page.model.cell_of(current) == (theme_id(1), row_id(2))
+    assert page.view.board_area().contains(page.view.rect_of(current))
+    page.view.verticalScrollBar().setValue(0)
+    page.view.setCurrentIndex(page.model.index_of(page.model.notes_at((theme_id(1), None))[0]))
+    cells = []
+    for _press in range(6):
+        QTest.keyClick(page.view, Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+        at = page.view.current()
+        assert at is not None
+        cells.append(page.model.cell_of(at))
+        assert page.view.board_area().intersects(page.view.rect_of(at))
+    assert cells == [(theme_id(1), c) for c in (*map(own_one, (1, 2, 3)), *map(row_id, (1, 2, 3)))]
+    QTest.keyClick(page.view, Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    at = page.view.current()
+    assert at is not None
+    assert page.model.cell_of(at) == (theme_id(1), row_id(2))
+
+
+def own_one(number: int) -> CategoryId:
+    """An own category of the first theme."""
+    return own_id(1, number)
+
+
+def test_on_a_board_without_notes_the_same_keys_only_scroll(qtbot: QtBot) -> None:
+    page = page_with(qtbot, themes=2, notes=0, rows=2)
+    for way in (Key.Key_Down, Key.Key_Up):
+        QTest.keyClick(page.view, way, Qt.KeyboardModifier.ControlModifier)
+    assert page.view.current() is None

@@ -119,3 +119,9 @@ def test_one_sees_where_the_keyboard_is(qtbot: QtBot, which: str) -> None:
             held = widget.grab().toImage()
             walk.view.setFocus()
             assert held != widget.grab().toImage(), f"{name}: {named(widget)}"
+
+
+def test_nothing_stops_a_round_but_a_question_that_cannot_be_taken_back(qtbot: QtBot) -> None:
+    walk = tour.Tour(qtbot, tour.MEETINGS["live"]())
+    stops = [dialog.windowTitle() for _name, dialog in walk.dialogs() if dialog.isModal()]
+    assert stops == ["Bijeenkomst sluiten?"]

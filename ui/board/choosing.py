@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Final
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -16,10 +17,13 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from facilitator.meeting.ids import NoteId
+from facilitator.meeting.notes import Cell
 from ui import theme
 from ui.board import moves
 from ui.board.model import BoardModel, Index
 from ui.board.surface import Surface
+
+CLEAR: Final = 4  # pixels above a cell that was gone to
 
 
 class ChoosingSurface(Surface):
@@ -55,6 +59,17 @@ class ChoosingSurface(Surface):
         """Make a note the current one, in sight."""
         self.show_note(note)
         self.setCurrentIndex(self.board.index_of(note))
+
+    def go_to_cell(self, cell: Cell) -> None:
+        """Bring a cell into sight, and make its first note the current one."""
+        box = self.layout_now().box_of(cell)
+        if box is None:
+            return
+        if box.shown:
+            self.setCurrentIndex(self.board.index_of(box.shown[0]))
+        bar = self.verticalScrollBar()
+        if not self.board_area().contains(self.on_screen(box.rect)):
+            bar.setValue(box.rect.top() - self._layout.top - CLEAR)
 
     def show_note(self, note: NoteId) -> None:
         """Unfold the cell of a note if it is folded away, and scroll to it."""

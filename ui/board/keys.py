@@ -54,6 +54,19 @@ def reorder(view: BoardView, *, down: bool) -> None:
     view.show_note(here[0])
 
 
+def jump(view: BoardView, way: QPoint) -> None:
+    """Go to the first note of the cell above or below that has any; to the last cell if none has."""
+    boxes, current = view.layout_now().boxes, view.current()
+    cell = view.board.cell_of(current) if current is not None else boxes[0].cell if boxes else None
+    plan = view.board.plan()
+    while cell is not None and (following := moves.beside(plan, cell, way)) is not None:
+        cell = following
+        if view.board.notes_at(cell):
+            break
+    if cell is not None:
+        view.go_to_cell(cell)
+
+
 def edit(view: BoardView) -> None:
     """Type in the current note."""
     current = view.current()
@@ -89,7 +102,7 @@ def hide(view: BoardView) -> None:
 
 LINES: Final = (
     Line(
-        N_("Naar de cel ernaast"),
+        N_("Notitie naar de cel ernaast"),
         {
             "Ctrl+Shift+Left": lambda view: move(view, moves.LEFT),
             "Ctrl+Shift+Right": lambda view: move(view, moves.RIGHT),
@@ -99,7 +112,15 @@ LINES: Final = (
         N_("Ctrl+Shift+pijl"),
     ),
     Line(
-        N_("Hoger of lager in de cel"),
+        N_("Naar de cel erboven of eronder"),
+        {
+            "Ctrl+Up": lambda view: jump(view, moves.UP),
+            "Ctrl+Down": lambda view: jump(view, moves.DOWN),
+        },
+        "Ctrl+↑ Ctrl+↓",
+    ),
+    Line(
+        N_("Notitie hoger of lager in de cel"),
         {
             "Alt+Up": partial(reorder, down=False),
             "Alt+Down": partial(reorder, down=True),

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.i18n import N_, _, ngettext
 from facilitator.kernel.entry import Entry
-from facilitator.meeting.categories import Category
+from facilitator.meeting.categories import Category, rows
 from facilitator.meeting.ids import CategoryId, NoteId, ThemeId
 from facilitator.meeting.notes import Cell
 from facilitator.meeting.projector import SceneName, ShowScene
@@ -225,11 +225,23 @@ class ArrangingPage(Page):
         for number, known in enumerate(themes(self.replica.state), start=1):
             action = menu.addAction(f"{number}  {known.title}".replace("&", "&&"))
             action.triggered.connect(lambda _on=False, key=known.id: self.view.add_category(key))
+        self._offer_rows(menu)
         menu.addSeparator()
         panel = menu.addAction(_("Alle categorieën naast de matrix"))
         panel.setCheckable(True)
         panel.setChecked(self.panel.isVisible())
         panel.triggered.connect(self.panel.setVisible)
+
+    def _offer_rows(self, menu: QMenu) -> None:
+        """The rows stand under what the themes have of their own, so one can go there at once."""
+        columns = themes(self.replica.state)
+        across = rows(self.replica.state)
+        if columns and across:
+            menu.addSection(_("Ga naar de rij"))
+        for row in across if columns else ():
+            action = menu.addAction(row.title.replace("&", "&&"))
+            cell: Cell = (columns[0].id, row.id)
+            action.triggered.connect(lambda _on=False, cell=cell: self.view.go_to_cell(cell))
 
     def _panel_closed(self) -> None:
         self.panel.hide()
