@@ -21,7 +21,7 @@ from facilitator.kernel.state import State
 from facilitator.meeting import fields, order
 from facilitator.meeting.ids import MeetingId, StepId
 from facilitator.meeting.meeting import Phase, the_meeting
-from facilitator.meeting.projector import SceneName, scene_of, the_projector
+from facilitator.meeting.projector import scene_of_step, the_projector
 
 WARNING: Final = 300  # seconds before the end: amber, "nog 5 minuten"
 LAST_MINUTE: Final = 60  # seconds before the end: red, "rond af"
@@ -87,7 +87,7 @@ class Clock(Entity, frozen=True, kw_only=True, tag="clock"):
 class Stretch(StrEnum):
     """What a clock has come to; screens show each with a word and a colour."""
 
-    IDLE = "idle"
+    IDLE = "idle"  # nothing has begun
     RUNNING = "running"
     PAUSED = "paused"
     WARNING = "warning"
@@ -217,7 +217,7 @@ def stretch(clock: Clock, step: Step | None, now: datetime) -> Stretch:
     if remaining <= 0:
         return Stretch.OVERTIME
     if not clock.running:
-        return Stretch.IDLE if remaining >= step.length else Stretch.PAUSED
+        return Stretch.PAUSED  # entering a step lets its clock run
     if remaining <= LAST_MINUTE:
         return Stretch.LAST_MINUTE
     if remaining <= WARNING < step.length:
@@ -333,7 +333,7 @@ def _enter(state: State, clock: Clock, context: Context) -> Changes:
         ends_at=context.now + timedelta(seconds=step.length),
         before=_remembered(clock, context.now),
     )
-    yield scene_of(the_projector(state), SceneName.of_step(step.activity.value))
+    yield scene_of_step(the_projector(state), step.activity.value)
 
 
 def _remembered(clock: Clock, now: datetime) -> tuple[Moment, ...]:
@@ -356,7 +356,7 @@ def previous_step(state: State, command: PreviousStep, _context: Context) -> Cha
     yield fields.edited(
         clock, step=last.step, left=last.left, ends_at=last.ends_at, before=tuple(earlier)
     )
-    yield scene_of(the_projector(state), SceneName.of_step(step.activity.value))
+    yield scene_of_step(the_projector(state), step.activity.value)
 
 
 def _length(seconds: int) -> int:

@@ -88,6 +88,21 @@ def scene_of(projector: Projector, scene: SceneName, theme: ThemeId | None = Non
     return fields.edited(projector, scene=scene, theme=theme, earlier=earlier)
 
 
+def scene_of_step(projector: Projector, activity: str) -> Projector:
+    """The projector with the scene of a step that begins.
+
+    Going to the previous scene never leads to that of another step: people would stand up for it.
+    """
+    of_steps = {SceneName.STEP, SceneName.SWITCH, None}
+    earlier = projector.earlier if projector.scene in of_steps else projector.scene
+    return fields.edited(
+        projector,
+        scene=SceneName.of_step(activity),
+        theme=None,
+        earlier=None if earlier in of_steps else earlier,
+    )
+
+
 def show_scene(state: State, command: ShowScene, _context: Context) -> Changes:
     """The projector with this scene, not black."""
     shown = scene_of(the_projector(state), command.scene, command.theme)

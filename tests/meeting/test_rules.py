@@ -44,7 +44,7 @@ from facilitator.meeting.outcomes import agreements as agreements_of
 from facilitator.meeting.people import EditParticipant, Join, MoveParticipant, Participant, SitDown
 from facilitator.meeting.photos import AddPhoto, MovePhoto, RemovePhoto
 from facilitator.meeting.photos import photos as photos_of
-from facilitator.meeting.programme import Step, rounds
+from facilitator.meeting.programme import NextStep, Step, rounds
 from facilitator.meeting.projector import Blacken, Lighten, PreviousScene, SceneName, ShowScene
 from facilitator.meeting.projector import the_projector as projector_of
 from facilitator.meeting.tables import (
@@ -67,7 +67,7 @@ from facilitator.meeting.themes import (
 )
 from facilitator.meeting.themes import themes as themes_of
 
-from .cafes import NEW, PHONE, make, named, opened, theme, with_category, with_note
+from .cafes import NEW, PHONE, clock_step, make, named, opened, theme, with_category, with_note
 from .play import Cafe
 
 
@@ -356,6 +356,19 @@ def test_photos_stand_in_order() -> None:
     cafe.do(make(RemovePhoto, photo=NEW))
     assert cafe.undo()
     assert ids(photos_of(cafe.state)) == [other, NEW]
+
+
+def test_the_previous_scene_is_never_that_of_another_step() -> None:
+    cafe = opened()
+    for _ in range(4):  # into the switch after the first round
+        cafe.do(make(NextStep, leaving=clock_step(cafe)))
+    assert projector_of(cafe.state).scene is SceneName.SWITCH
+    cafe.do(make(NextStep, leaving=clock_step(cafe)))
+    assert projector_of(cafe.state).scene is SceneName.STEP
+    cafe.do(make(PreviousScene))
+    assert projector_of(cafe.state).scene is SceneName.DOORS, "what was shown before the steps"
+    cafe.do(make(PreviousScene))
+    assert projector_of(cafe.state).scene is SceneName.STEP
 
 
 def test_the_hall_shows_what_is_asked_and_goes_back() -> None:
