@@ -42,6 +42,7 @@ class Window(QMainWindow):
     """The one window of the console."""
 
     closed = Signal()
+    spoken = Signal(str)  # the language that was chosen
 
     def __init__(self, remembered: Remembered) -> None:
         super().__init__()
@@ -94,6 +95,7 @@ class Window(QMainWindow):
         """Another language: the list is built again; a meeting follows when it is opened."""
         self._remembered.language = language
         i18n.choose(language)
+        self.spoken.emit(language)
         old = self.library
         self.library = self._library()
         self._stack.removeWidget(old)
