@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import msgspec
 import pytest
@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.kernel.entity import Entity
 from facilitator.meeting.ids import ParticipantId
-from facilitator.meeting.meeting import Meeting
+from facilitator.meeting.meeting import CloseMeeting, Meeting, OpenDoors
 from facilitator.meeting.people import Participant
 from facilitator.meeting.projector import SceneName, the_projector
 from facilitator.meeting.tables import Table, code_of
@@ -93,6 +93,20 @@ def test_names_are_shown_where_people_gave_them(qtbot: QtBot) -> None:
     assert page.tabs.isTabVisible(1)
     assert page.people.data(page.people.index(0, 0)) == "<b>Noor</b>"
     assert page.people.data(page.people.index(1, 2)) == "1"
+
+
+def test_a_closed_meeting_asks_nobody_in_and_says_how_to_open_it(qtbot: QtBot) -> None:
+    page = page_of(qtbot, [person(1, 1)])
+    page.replica.send(CloseMeeting(id=uuid4()))
+    page.refresh()
+    assert page.whose.text() == "De bijeenkomst is gesloten"
+    assert "Bijeenkomst weer openen" in page.how.text()
+    assert page.qr.isHidden()
+    assert page.inside.text() == "deelnemer was binnen"
+    page.replica.send(OpenDoors(id=uuid4()))
+    page.refresh()
+    assert page.whose.text() == "Scan om mee te doen"
+    assert page.qr.isVisible()
 
 
 def test_it_is_shown_in_the_hall(qtbot: QtBot) -> None:

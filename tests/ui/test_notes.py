@@ -179,6 +179,22 @@ def test_what_arrives_moves_neither_selection_nor_view(page: NotesPage) -> None:
     assert not page.newer.isVisible()
 
 
+def test_a_new_note_in_sight_is_not_told_of(qtbot: QtBot) -> None:
+    page = page_with(qtbot, themes=2, notes=2)
+    choose(page, note_id(1))
+    arrive(page)
+    assert page.list.verticalScrollBar().maximum() == 0
+    assert not page.newer.isVisible()
+
+
+def test_new_notes_are_counted_off_as_they_come_into_sight(page: NotesPage) -> None:
+    choose(page, note_id(58))
+    for number in range(5):
+        arrive(page, str(number))
+    page.list.scrollTo(page.model.index(2, 0), page.list.ScrollHint.PositionAtTop)
+    assert page.newer.text() == "2 nieuwe notities"
+
+
 def test_without_a_selection_the_list_runs_along(page: NotesPage) -> None:
     page.list.clearSelection()
     arrive(page)

@@ -9,8 +9,10 @@ import msgspec
 from pytestqt.qtbot import QtBot
 
 from facilitator.kernel.entity import Entity
-from facilitator.meeting.ids import NoteId
+from facilitator.meeting.ids import NoteId, ParticipantId
+from facilitator.meeting.meeting import Meeting, Phase
 from facilitator.meeting.notes import Note, WriteNote
+from facilitator.meeting.people import Participant
 from facilitator.meeting.programme import Clock, NextStep, Step
 from facilitator.meeting.projector import SceneName, the_projector
 from facilitator.meeting.tables import Table, code_of
@@ -98,7 +100,8 @@ def test_what_a_table_is_doing(qtbot: QtBot) -> None:
     page = page_of(qtbot, running())
     replica = page.replica
     assert isinstance(replica, LocalReplica)
-    assert all(row.quiet and row.when == "nog niets" for row in page.grid.doing.rows)
+    assert all(row.when == "nog niets" for row in page.grid.doing.rows)
+    assert all(row.quiet for row in page.grid.doing.rows)  # the round runs for 5½ minutes
     replica.send(
         WriteNote(
             id=uuid4(), note=NoteId(uuid4()), text="Bankje", table=table_id(1), step=round_id(2)
@@ -117,6 +120,42 @@ def test_what_a_table_is_doing(qtbot: QtBot) -> None:
     replica.pass_time(24 * 60 * 60)
     page.refresh()
     assert page.grid.doing.rows[0].when == ""
+
+
+def test_a_table_is_not_quiet_in_the_first_minutes_of_a_round(qtbot: QtBot) -> None:
+    page = page_of(qtbot, running())
+    replica = page.replica
+    assert isinstance(replica, LocalReplica)
+    replica.send(NextStep(id=uuid4(), leaving=round_id(2)))
+    for minutes, quiet in ((0, 0), (4, 0), (1, 10)):
+        replica.pass_time(minutes * 60)
+        page.refresh()
+        assert sum(row.quiet for row in page.grid.doing.rows) == quiet
+    assert page.legend.text() == "10 tafels zijn stil"
+
+
+def test_a_table_where_nobody_sits_is_not_quiet(qtbot: QtBot) -> None:
+    someone = Participant(id=ParticipantId(uuid4()), table=table_id(3))
+    page = page_of(qtbot, [*running(), someone])
+    assert [row.quiet for row in page.grid.doing.rows].index(True) == 2
+    assert page.legend.text() == "1 tafel is stil"
+    assert page.grid.doing.rows[0].when == ""
+
+
+def test_a_closed_meeting_has_no_time_and_says_how_it_goes_on(qtbot: QtBot) -> None:
+    entities: list[Entity] = []
+    for entity in running():
+        if isinstance(entity, Meeting):
+            entities.append(msgspec.structs.replace(entity, phase=Phase.CLOSED))
+        elif isinstance(entity, Clock):
+            entities.append(Clock(id=entity.id))
+        else:
+            entities.append(entity)
+    page = page_of(qtbot, entities)
+    assert page.clock.isHidden()
+    assert page.bar.isHidden()
+    assert page.step.text() == "Gesloten"
+    assert "Bijeenkomst weer openen" in page.next.text()
 
 
 def test_the_hall_sees_it_only_when_asked(qtbot: QtBot) -> None:

@@ -17,10 +17,11 @@ from facilitator.kernel.entity import Entity
 from facilitator.kernel.errors import FacilitatorError, Refused
 from facilitator.meeting.ids import MeetingId, PhotoId, ThemeId
 from facilitator.meeting.meeting import Meeting, Phase, the_meeting
+from facilitator.meeting.notes import HideNotes
 from facilitator.meeting.programme import Clock, current_step, the_clock
 from facilitator.meeting.projector import the_projector
 from facilitator.meeting.templates import Template, new_meeting
-from tests.ui.content import BEGIN, meeting_with
+from tests.ui.content import BEGIN, meeting_with, note_id
 from tests.ui.local import LocalReplica
 from ui import actions
 from ui.console.meeting_view import MeetingView, Services
@@ -166,6 +167,9 @@ def test_the_clock_is_read_from_the_engines_time(qtbot: QtBot) -> None:
 def test_the_counts_of_a_round(qtbot: QtBot) -> None:
     view = view_of(qtbot, running())
     assert view.top.counts.text().endswith("van 10 tafels schrijven · 60 notities")
+    view.replica.send(HideNotes(id=uuid4(), notes=(note_id(1), note_id(2))))
+    view.top.refresh()
+    assert view.top.counts.text().endswith("· 58 notities")
 
 
 def test_a_minute_more_and_pause(qtbot: QtBot) -> None:

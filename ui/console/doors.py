@@ -27,6 +27,7 @@ from ui import theme
 from ui.console.codes import TableCodes
 from ui.console.page import Page
 from ui.console.present import PeopleModel, TablesModel
+from ui.console.words import how_to_reopen
 from ui.link.address import Address, Addresses, typed_address
 from ui.link.replica import Replica
 from ui.widgets.buttons import button
@@ -167,11 +168,7 @@ class DoorsPage(Page):
         meeting = the_meeting(state)
         people = state.all(Participant)
         self.number.setText(str(len(people)))
-        self.inside.setText(
-            ngettext("deelnemer is binnen", "deelnemers zijn binnen", len(people))
-            if meeting.phase is not Phase.PREPARING
-            else _("De deuren zijn nog dicht. Open ze rechtsboven.")
-        )
+        self.inside.setText(_inside(meeting.phase, len(people)))
         taken = {person.table for person in people if person.table is not None}
         self.spread.setText(
             _("{taken} van {total} tafels bezet").format(
@@ -193,8 +190,14 @@ class DoorsPage(Page):
         code = table.code if table is not None else ""
         self.qr.encode(f"{url}/{code}" if code else url)
         self.typed.setText(typed_address(url, code))
-        self.general.setVisible(table is not None)
-        if table is None:
+        closed = self.replica.ready and the_meeting(self.replica.state).phase is Phase.CLOSED
+        self.general.setVisible(table is not None and not closed)
+        for widget in (self.qr, self.typed):
+            widget.setVisible(not closed)
+        if closed:
+            self.whose.say(_("De bijeenkomst is gesloten"))
+            self.how.setText(f"{_('Niemand kan nu binnenkomen.')}\n{how_to_reopen()}")
+        elif table is None:
             self.whose.say(_("Scan om mee te doen"))
             self.how.setText(_("Wie geen camera heeft, typt dit adres en de code van de tafel."))
         else:
@@ -238,6 +241,16 @@ class DoorsPage(Page):
         self.tables_view.setCurrentIndex(QModelIndex())
         self._table = None
         self._show_code()
+
+
+def _inside(phase: Phase, people: int) -> str:
+    match phase:
+        case Phase.PREPARING:
+            return _("De deuren zijn nog dicht. Open ze rechtsboven.")
+        case Phase.LIVE:
+            return ngettext("deelnemer is binnen", "deelnemers zijn binnen", people)
+        case Phase.CLOSED:
+            return ngettext("deelnemer was binnen", "deelnemers waren binnen", people)
 
 
 def _described(address: Address) -> str:

@@ -188,13 +188,19 @@ class NotesList(QListView):
         bar.setValue(
             bar.value() + self.visualRect(self.model().index(held[0].row(), 0)).top() - held[1]
         )
-        self.unseen += end - start + 1
-        self.unseen_changed.emit(self.unseen)
+        self._tell_unseen(self.unseen + end - start + 1)
 
     def _scrolled(self) -> None:
-        if self.unseen and self.verticalScrollBar().value() == 0:
-            self.unseen = 0
-            self.unseen_changed.emit(0)
+        if self.unseen:
+            self._tell_unseen(self.unseen)
+
+    def _tell_unseen(self, came: int) -> None:
+        """Of what came, only what stands above the first row in sight was not seen."""
+        top = self.indexAt(self.viewport().rect().topLeft())
+        unseen = min(came, top.row()) if self.verticalScrollBar().value() > 0 else 0
+        if unseen != self.unseen:
+            self.unseen = max(0, unseen)
+            self.unseen_changed.emit(self.unseen)
 
     def _remember(self) -> None:
         self._keep = self.selected(), self.current()

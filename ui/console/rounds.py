@@ -35,7 +35,7 @@ from facilitator.meeting.themes import themes
 from ui import theme
 from ui.console.page import Page
 from ui.console.table_grid import TableGrid
-from ui.console.words import stretch_words
+from ui.console.words import how_to_reopen, stretch_words
 from ui.link.replica import Replica
 from ui.projector.told import digits, name_of
 from ui.widgets.buttons import button
@@ -166,15 +166,16 @@ class RoundsPage(Page):
         state = self.replica.state
         step, clock = current_step(state), the_clock(state)
         self._fill_programme(state, step)
-        self.step.say(name_of(state, step) if step is not None else _("Nog niet begonnen"))
+        closed = the_meeting(state).phase is Phase.CLOSED
+        if step is not None:
+            self.step.say(name_of(state, step))
+        else:
+            self.step.say(_("Gesloten") if closed else _("Nog niet begonnen"))
+        self.clock.setVisible(step is not None or not closed)
+        self.bar.setVisible(step is not None or not closed)
         self.question.setText(_question(state, step))
         self.question.setVisible(bool(self.question.text()))
-        following = next_step_of(state)
-        self.next.say(
-            _("Hierna: {name}").format(name=name_of(state, following))
-            if following is not None
-            else _("Dit is het laatste onderdeel.")
-        )
+        self.next.say(_what_follows(state, step))
         self.grid.show_tables(state, self.replica.now())
         self.stack.setCurrentIndex(0 if state.all(Table) else 1)
         self.legend.setText(self.grid.legend())
@@ -248,6 +249,15 @@ def _line(state: State, step: Step, *, done: bool, current: bool) -> QWidget:
     row.addWidget(name, 1)
     row.addWidget(label(_("{minutes} min").format(minutes=round(step.length / 60)), "muted"))
     return line
+
+
+def _what_follows(state: State, step: Step | None) -> str:
+    if step is None and the_meeting(state).phase is Phase.CLOSED:
+        return how_to_reopen()
+    following = next_step_of(state)
+    if following is None:
+        return _("Dit is het laatste onderdeel.")
+    return _("Hierna: {name}").format(name=name_of(state, following))
 
 
 def _question(state: State, step: Step | None) -> str:

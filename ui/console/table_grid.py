@@ -20,8 +20,8 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from facilitator.i18n import _, ngettext
 from facilitator.kernel.state import State
 from facilitator.meeting.notes import OF_TABLE
-from facilitator.meeting.people import AT_TABLE
-from facilitator.meeting.programme import Step, StepKind, current_step, rounds
+from facilitator.meeting.people import AT_TABLE, Participant
+from facilitator.meeting.programme import Step, StepKind, current_step, the_clock
 from facilitator.meeting.tables import tables
 from facilitator.meeting.themes import Theme
 from ui import theme
@@ -47,12 +47,15 @@ class Doing(NamedTuple):
     notes: int  # in this round, or in all where no round runs
     people: int
     minutes: int | None  # since the last note
-    round: bool  # whether a round runs
+    since: int | None  # minutes since the round began; None: no round runs
+    empty: bool = False  # whether nobody sits here, while people sit elsewhere
 
     @property
     def quiet(self) -> bool:
         """Whether somebody might walk over to see how it goes."""
-        return self.round and (self.minutes is None or self.minutes >= QUIET)
+        if self.since is None or self.empty:
+            return False
+        return (self.since if self.minutes is None else self.minutes) >= QUIET
 
     @property
     def written(self) -> str:
@@ -63,7 +66,7 @@ class Doing(NamedTuple):
     def when(self) -> str:
         """How long ago the last note came."""
         if self.minutes is None:
-            return _("nog niets") if self.round else ""
+            return "" if self.since is None or self.empty else _("nog niets")
         if self.minutes < 1:
             return _("zojuist")
         if self.minutes >= LONG_AGO:
@@ -198,9 +201,11 @@ def doing(state: State, now: datetime) -> list[Doing]:
     """What each table is doing at this moment."""
     step = current_step(state)
     running = step if step is not None and step.activity is StepKind.ROUND else None
-    several = len(rounds(state)) > 0
+    since = _since(state, running, now) if running is not None else None
+    seated = any(person.table is not None for person in state.all(Participant))
     found = []
     for table in tables(state):
+        people = len(state.where(AT_TABLE, table.id))
         count, minutes = _notes(state, table.id, running, now)
         of = state.find(Theme, table.theme)
         name = _("Tafel {number}").format(number=table.number)
@@ -210,12 +215,23 @@ def doing(state: State, now: datetime) -> list[Doing]:
                 theme=of.title if of is not None else "",
                 colour=of.colour.value if of is not None else "",
                 notes=count,
-                people=len(state.where(AT_TABLE, table.id)),
+                people=people,
                 minutes=minutes,
-                round=running is not None and several,
+                since=since,
+                empty=seated and not people,
             )
         )
     return found
+
+
+def _since(state: State, running: Step, now: datetime) -> int:
+    """The minutes since a round began: when the step before it was left, or by its clock."""
+    clock = the_clock(state)
+    if clock.before:
+        seconds = (now - clock.before[-1].left_at).total_seconds()
+    else:
+        seconds = running.length - clock.remaining(now)
+    return max(0, int(seconds // 60))
 
 
 def _notes(state: State, table: Any, running: Step | None, now: datetime) -> tuple[int, int | None]:

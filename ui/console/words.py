@@ -148,9 +148,20 @@ def stretch_words(state: State, now: datetime) -> tuple[str, bool]:
     return _(STRETCHES[come_to]), come_to in URGENT
 
 
+def how_to_reopen() -> str:
+    """What to do where a closed meeting is to go on."""
+    return _("Weer openen? Kies rechtsboven onder ⋮ “{action}”.").format(
+        action=_(actions.REOPEN.text)
+    )
+
+
 def counts(state: State) -> str:
-    """How much there is: tables that write and notes in a round, people and notes outside it."""
-    notes = ngettext("{number} notitie", "{number} notities", len(state.all(Note)))
+    """How much there is: tables that write and notes in a round, people and notes outside it.
+
+    Hidden notes do not count: nobody else sees them.
+    """
+    seen = sum(not note.hidden for note in state.all(Note))
+    notes = ngettext("{number} notitie", "{number} notities", seen)
     step = current_step(state)
     tables = state.all(Table)
     if the_meeting(state).phase is Phase.PREPARING:
