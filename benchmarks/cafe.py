@@ -57,9 +57,9 @@ def engine() -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def echo() -> Iterator[dict[str, str]]:
+def echo(*options: str) -> Iterator[dict[str, str]]:
     """The same web server with an application that sends back what came in."""
-    with program("benchmarks/echo.py") as card:
+    with program("benchmarks/echo.py", *options) as card:
         yield card
 
 

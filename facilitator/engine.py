@@ -126,6 +126,7 @@ async def _serve(
     writer.start()
     try:
         await cafes.load_open()
+        gc.freeze()  # what is there now stays
         chores = [
             loop.create_task(chore)
             for chore in (

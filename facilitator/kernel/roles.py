@@ -16,6 +16,8 @@ class Role(StrEnum):
     HALL = "hall"  # the projector: sees what the console sees, changes nothing
     SYSTEM = "system"  # the engine itself, for what nobody asked for
 
+    __hash__ = str.__hash__  # an enumeration's own is slow, and roles are looked up all the time
+
 
 LEADERS: Final = frozenset({Role.FACILITATOR})
 CONSOLES: Final = frozenset({Role.FACILITATOR, Role.SECRETARY})

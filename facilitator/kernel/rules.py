@@ -35,6 +35,9 @@ class NoSecrets(msgspec.Struct, frozen=True):
 Changes = Iterator[Entity | Gone | Secret | NoSecrets]
 """What a rule gives: entities as they will be, and what goes."""
 
+_Puts = dict[tuple[type[Entity], int], Entity | None]
+"""What will be, by kind and id; None: it goes."""
+
 Rule = Callable[[Any, Any, Context], Changes]
 Rules = Mapping[type[Command], Rule]
 
@@ -51,50 +54,44 @@ def decide(state: State, command: Command, context: Context, rules: Rules) -> De
 
     Raises what the rule raises, and ``Refused`` where a thing would point at one that is not there.
     """
-    puts: dict[tuple[str, UUID], Entity | None] = {}
+    puts: _Puts = {}
     secrets: list[Secret | NoSecrets] = []
     for outcome in rules[type(command)](state, command, context):
         match outcome:
+            case Entity():
+                puts[type(outcome), outcome.id.int] = outcome
             case Gone(thing=thing):
-                puts[thing.kind(), thing.id] = None
-            case Secret() | NoSecrets():
-                secrets.append(outcome)
+                puts[type(thing), thing.id.int] = None
             case _:
-                puts[outcome.kind(), outcome.id] = outcome
+                secrets.append(outcome)
     changes = tuple(_changes(state, puts))
     _check_references(state, changes, puts)
     return Decision(changes=changes, secrets=tuple(secrets))
 
 
-def _changes(
-    state: State, puts: Mapping[tuple[str, UUID], Entity | None]
-) -> Iterator[Change[Entity]]:
-    for (kind, key), after in puts.items():
-        before = state.find(state.kinds[kind], key)
+def _changes(state: State, puts: _Puts) -> Iterator[Change[Entity]]:
+    for (kind, number), after in puts.items():
+        before = state.find(kind, UUID(int=number) if after is None else after.id)
         if before != after:
             yield Change(before=before, after=after)
 
 
-def _check_references(
-    state: State,
-    changes: tuple[Change[Entity], ...],
-    puts: Mapping[tuple[str, UUID], Entity | None],
-) -> None:
+def _check_references(state: State, changes: tuple[Change[Entity], ...], puts: _Puts) -> None:
     """Whole after the change: nothing points at what is not there."""
-
-    def there(kind: str, key: UUID) -> bool:
-        if (kind, key) in puts:
-            return puts[kind, key] is not None
-        return state.has(kind, key)
-
-    removed: set[tuple[str, UUID]] = set()
+    removed = {
+        (change.subject.kind(), change.subject.id) for change in changes if change.after is None
+    }
     for change in changes:
         if change.after is None:
-            removed.add((change.subject.kind(), change.subject.id))
             continue
         for field, kind in change.after.refers.items():
             target = getattr(change.after, field)
-            if target is not None and not there(kind, target):
+            if target is None:
+                continue
+            if state.has(kind, target) and not removed:
+                continue
+            key = (state.kinds[kind], target.int)
+            if not (state.has(kind, target) if key not in puts else puts[key] is not None):
                 raise Refused("reference.missing", kind=kind)
     if removed:
         _check_unused(state, removed, puts)
@@ -103,12 +100,12 @@ def _check_references(
 def _check_unused(
     state: State,
     removed: set[tuple[str, UUID]],
-    puts: Mapping[tuple[str, UUID], Entity | None],
+    puts: _Puts,
 ) -> None:
     for thing in state.entities():
         if not thing.refers:
             continue
-        after = puts.get((thing.kind(), thing.id), thing)
+        after = puts.get((type(thing), thing.id.int), thing)
         if after is None:
             continue
         for field, kind in after.refers.items():

@@ -15,6 +15,8 @@ _MANY_LINES: Final = re.compile(r"\n{3,}")
 
 def tidy(text: str) -> str:
     """The text without what no file and no screen can hold. Lines stay, spaces at the ends go."""
+    if text.isprintable():  # one line of letters and signs, as nearly everything is
+        return text.strip()
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     fit = _UNFIT.sub("", _LINE_ENDS.sub("\n", whole))
     lines = (line.rstrip() for line in fit.split("\n"))

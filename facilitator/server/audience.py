@@ -55,7 +55,7 @@ def readers(entity: Entity, state: State) -> Tables | None:
     match entity:
         case Note():
             seen = in_the_hall(entity) and the_meeting(state).show_earlier
-            return frozenset({entity.table}) - {None} if seen else NOBODY
+            return frozenset((entity.table,)) if seen and entity.table is not None else NOBODY
         case Meeting() | Step() | Clock():
             return EVERYBODY
         case Theme():
@@ -123,7 +123,8 @@ def news_of(entry: Entry, state: State) -> News:
     """What an entry means to phones. ``state`` has taken it over already."""
     news = News()
     for change in entry.changes:
-        _note_audience(news, change)
+        if change.before is not None:
+            _note_audience(news, change)
         _note_change(news, change, state)
     return news
 
@@ -152,6 +153,10 @@ def _note_change(news: News, change: Change[Entity], state: State) -> None:
     saw = readers(before, state) if before is not None else NOBODY
     sees = readers(after, state) if after is not None else NOBODY
     if saw == sees == NOBODY:
+        return
+    if before is None and sees is not EVERYBODY:
+        for table in sees:
+            news.at(table).put.append(change.subject)
         return
     if before is not None and after is not None and saw == sees and shown(before) == shown(after):
         return

@@ -30,8 +30,8 @@ _PLACE: Final = {Phase.LIVE: 0, Phase.PREPARING: 1, Phase.CLOSED: 2}
 class Writes(Protocol):
     """What the server asks of the store's writer."""
 
-    def submit(self, wish: Wish) -> None:
-        """Queue a command; its answer comes with what is told."""
+    def submit(self, *wishes: Wish) -> None:
+        """Queue commands; their answers come with what is told."""
 
     def run(self, work: Callable[[Store], T]) -> Future[T]:
         """Do something in the writer's thread, between its batches."""

@@ -48,13 +48,13 @@ class Short:
     def answer(self, whole: bytes) -> None:
         """Send the answer: its head, which says what comes after it, and its body."""
         self.response_complete = True
-        transport = self.connection.transport
-        if self.disconnected or transport.is_closing():
+        connection = self.connection
+        if self.disconnected or connection.transport.is_closing():
             return
-        transport.write(whole)
+        connection.transport.write(whole)
         if not self.keep_alive:
-            transport.close()
-        self.connection.on_response_complete()
+            connection.transport.close()
+        connection.short_is_answered()
 
 
 class Shortcut(Protocol):
@@ -73,9 +73,10 @@ class Connection(HttpToolsProtocol):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.waiting_since: float | None = None  # for the rest of a request
+        self.idle_since: float | None = None  # after a shortcut; uvicorn has a timer for the others
         self.on_lost: Callable[[], None] | None = None  # of the stream that goes over it
         self._shortcut: Shortcut | None = getattr(self.app, "shortcut", None)
-        self._held: bytearray | None = None  # the body of a request that may take the shortcut
+        self._held: bytes | None = None  # the body of a request that may take the shortcut
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Somebody is there, and has to say something soon."""
@@ -92,16 +93,18 @@ class Connection(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         """The first bytes of a request."""
-        super().on_message_begin()
+        self.url = b""
+        self.headers = []
+        self.expect_100_continue = False
         self.waiting_since = self.loop.time()
-        cast("dict[str, Any]", self.scope)["extensions"] = {CONNECTION: self}
+        self.idle_since = None
 
     def on_headers_complete(self) -> None:
         """The head is there: hold it where the shortcut may do."""
         if self._may_be_short():
-            self._held = bytearray()
+            self._held = b""
         else:
-            super().on_headers_complete()
+            self._begin()
 
     def on_body(self, body: bytes) -> None:
         """A piece of the body."""
@@ -119,7 +122,7 @@ class Connection(HttpToolsProtocol):
         if held is not None and self._shortcut is not None:
             before, short = self.cycle, Short(self)
             self.cycle = cast("RequestResponseCycle", short)
-            if self._shortcut.take(short, bytes(held)):
+            if self._shortcut.take(short, held):
                 self._held = None
                 return
             self.cycle = before
@@ -138,10 +141,28 @@ class Connection(HttpToolsProtocol):
             and not self.parser.should_upgrade()
         )
 
-    def _go_the_ordinary_way(self, held: bytearray) -> None:
+    def _go_the_ordinary_way(self, held: bytes) -> None:
         self._held = None
+        self._begin()
+        super().on_body(held)
+
+    def _begin(self) -> None:
+        """What uvicorn does at the first bytes and after the head; a shortcut needs none of it."""
+        url, headers, expects = self.url, self.headers, self.expect_100_continue
+        super().on_message_begin()
+        self.url, self.headers, self.expect_100_continue = url, headers, expects
+        scope = cast("dict[str, Any]", self.scope)
+        scope["headers"] = headers
+        scope["extensions"] = {CONNECTION: self}
         super().on_headers_complete()
-        super().on_body(bytes(held))
+
+    def short_is_answered(self) -> None:
+        """Go on: with what came in meanwhile, or idle until ``drop_late`` closes it."""
+        if self.pipeline or self.flow.read_paused:
+            self.on_response_complete()
+            return
+        self.server_state.total_requests += 1
+        self.idle_since = self.loop.time()
 
     def write(self, chunk: bytes) -> None:
         """Send a piece of a stream: one made by ``framed``."""
@@ -179,8 +200,10 @@ def framed(event: bytes) -> bytes:
 
 
 def drop_late(connections: Iterable[Any], now: float) -> None:
-    """Break off the connections that took too long over a request."""
+    """Break off who takes too long over a request; close where nothing more came in long."""
     for connection in list(connections):
-        since = connection.waiting_since
+        since, idle = connection.waiting_since, connection.idle_since
         if since is not None and now - since > DEADLINE:
             connection.drop()
+        elif idle is not None and now - idle > connection.timeout_keep_alive:
+            connection.timeout_keep_alive_handler()

@@ -24,13 +24,16 @@ Done = Callable[[list[Answer] | FacilitatorError], None]
 """Hears the answers in the order of the commands, or why there are none."""
 
 
+_NOT_YET: Final = Answer(status="refused", revision=0)
+
+
 class _Request:
     """Commands that came together and are answered together."""
 
     __slots__ = ("_done", "answers", "left", "since")
 
     def __init__(self, number: int, since: float, done: Done) -> None:
-        self.answers: list[Answer | None] = [None] * number
+        self.answers = [_NOT_YET] * number
         self.left = number
         self.since = since
         self._done: Done | None = done
@@ -40,7 +43,7 @@ class _Request:
         self.answers[place] = answer
         self.left -= 1
         if not self.left:
-            self.finish(_settled([answer for answer in self.answers if answer is not None]))
+            self.finish(_settled(self.answers))
 
     def finish(self, answers: list[Answer] | FacilitatorError) -> None:
         """All of them are answered, or none can be."""
@@ -74,6 +77,7 @@ class Desk:
         self._loop = asyncio.get_running_loop()
         self._requests: dict[_Request, int] = {}
         self._waiting = 0
+        self._wave: list[Wish] = []
 
     async def ask(
         self, caller: Caller, meeting: MeetingId, commands: Sequence[Command]
@@ -105,7 +109,9 @@ class Desk:
         for place, command in enumerate(commands):
             if may_send(caller, type(command)):
                 ticket = Ticket(request, place)
-                self._writer.submit(Wish(meeting, command, caller.actor, role, ticket))
+                if not self._wave:
+                    self._loop.call_soon(self._hand_over)
+                self._wave.append(Wish(meeting, command, caller.actor, role, ticket))
             else:
                 error = Forbidden("role.forbidden")
                 self._answer(request, place, Answer(status="refused", revision=0, error=error))
@@ -121,6 +127,11 @@ class Desk:
             if request.since < oldest:
                 self._waiting -= self._requests.pop(request)
                 request.finish(Unavailable("engine.slow"))
+
+    def _hand_over(self) -> None:
+        """All that came in during one turn of the loop goes into one batch."""
+        wave, self._wave = self._wave, []
+        self._writer.submit(*wave)
 
     def _told(self, told: Told) -> None:
         self._cafes.take(told)

@@ -71,12 +71,18 @@ def _answer(
     if isinstance(answers, FacilitatorError):
         request.answer(_whole(request, refusal(answers, language_of(request.headers))))
         return
-    refused = any(answer.error is not None for answer in answers)
-    language = language_of(request.headers) if refused else ""
+    language = language_of(request.headers) if _any_refused(answers) else ""
     pairs = zip(commands, answers, strict=True)
     body = _ENCODER.encode(Results([result(one.id, answer, language) for one, answer in pairs]))
     close = b"" if request.keep_alive else b"\r\n" + _CLOSE[:-2]
     request.answer(b"%b%d%b\r\n\r\n%b" % (_DONE, len(body), close, body))
+
+
+def _any_refused(answers: list[Answer]) -> bool:
+    for answer in answers:  # noqa: SIM110 - quicker than ``any``, and asked for each note
+        if answer.error is not None:
+            return True
+    return False
 
 
 def _whole(request: Short, reply: Reply) -> bytes:

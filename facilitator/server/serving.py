@@ -7,7 +7,7 @@ import errno
 import socket
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from types import FrameType
 from typing import Final
@@ -15,7 +15,7 @@ from typing import Final
 import uvicorn
 
 from facilitator.kernel.errors import Unavailable
-from facilitator.server.app import Application
+from facilitator.server.call import Receive, Scope, Send
 from facilitator.server.connection import Connection, drop_late
 from facilitator.server.guard import HEADERS
 
@@ -27,12 +27,14 @@ PATIENCE: Final = 5.0  # seconds that our own port may still be held after a kil
 AGAIN: Final = 0.1  # seconds between two tries to have it back
 _TAKEN: Final = frozenset({errno.EADDRINUSE, errno.EACCES})
 
+ASGI3 = Callable[[Scope, Receive, Send], Awaitable[None]]
+
 
 class Server(uvicorn.Server):
     """uvicorn, which says goodbye before it closes."""
 
     def __init__(
-        self, application: Application, *, up: Callable[[], None], goodbye: Callable[[], None]
+        self, application: ASGI3, *, up: Callable[[], None], goodbye: Callable[[], None]
     ) -> None:
         config = uvicorn.Config(
             application,

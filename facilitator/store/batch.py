@@ -12,6 +12,9 @@ from facilitator.kernel.rules import NoSecrets, Secret
 from facilitator.kernel.wire import encode
 from facilitator.meeting.ids import MeetingId
 
+_Key = tuple[int, int]
+"""A meeting and a thing, as numbers: those are found ten times as fast as UUIDs."""
+
 
 class Line(msgspec.Struct, frozen=True):
     """A line of the journal: an entry, and the same as JSON, made once."""
@@ -24,6 +27,8 @@ class Line(msgspec.Struct, frozen=True):
 class SecretChange(msgspec.Struct, frozen=True):
     """What becomes of a secret; ``known``: the database holds one already."""
 
+    meeting: MeetingId
+    owner: UUID
     known: bool
     digest: bytes | None
 
@@ -33,8 +38,8 @@ class Batch:
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
-        self.changed: dict[type[Entity], dict[tuple[MeetingId, UUID], Change[Entity]]] = {}
-        self.secrets: dict[tuple[MeetingId, UUID], SecretChange] = {}
+        self.changed: dict[type[Entity], dict[_Key, tuple[MeetingId, Change[Entity]]]] = {}
+        self.secrets: dict[_Key, SecretChange] = {}
         self.cleared: set[MeetingId] = set()
         self.photos: dict[tuple[MeetingId, UUID], bytes] = {}
 
@@ -48,20 +53,21 @@ class Batch:
         for change in entry.changes:
             subject = change.subject
             changed = self.changed.setdefault(type(subject), {})
-            key = (meeting, subject.id)
+            key = (meeting.int, subject.id.int)
             earlier = changed.get(key)
-            changed[key] = (
-                change if earlier is None else Change(before=earlier.before, after=change.after)
+            whole = (
+                change if earlier is None else Change(before=earlier[1].before, after=change.after)
             )
+            changed[key] = (meeting, whole)
 
     def keep(self, meeting: MeetingId, secret: Secret | NoSecrets, *, known: bool) -> None:
         """One more secret, or no secrets at all any more."""
         if isinstance(secret, NoSecrets):
             self.cleared.add(meeting)
-            for key in [key for key in self.secrets if key[0] == meeting]:
+            for key in [key for key in self.secrets if key[0] == meeting.int]:
                 del self.secrets[key]
             return
-        key = (meeting, secret.owner)
+        key = (meeting.int, secret.owner.int)
         earlier = self.secrets.get(key)
         stored = earlier.known if earlier is not None else known
-        self.secrets[key] = SecretChange(known=stored, digest=secret.digest)
+        self.secrets[key] = SecretChange(meeting, secret.owner, stored, secret.digest)

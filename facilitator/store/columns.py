@@ -6,7 +6,9 @@ Everything stays readable with any SQL tool, and means the same on SQLite and Po
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from enum import StrEnum
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Final, Union, get_args, get_origin
 from uuid import UUID
@@ -19,6 +21,12 @@ from sqlalchemy.types import TypeEngine
 from facilitator.kernel.entity import Entity
 
 
+def written_instant(value: dt.datetime) -> str:
+    """The moment as text."""
+    utc = value if value.tzinfo is dt.UTC else value.astimezone(dt.UTC)
+    return utc.isoformat(timespec="microseconds")[:-6] + "Z"
+
+
 class Instant(TypeDecorator[dt.datetime]):
     """A moment in UTC, as text that sorts by time: ``2026-10-30T09:00:00.000000Z``."""
 
@@ -27,9 +35,7 @@ class Instant(TypeDecorator[dt.datetime]):
 
     def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - the signature of SQLAlchemy
         """The moment as text."""
-        if value is None:
-            return None
-        return value.astimezone(dt.UTC).isoformat(timespec="microseconds")[:-6] + "Z"
+        return None if value is None else written_instant(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002 - the signature of SQLAlchemy
         """The text as a moment."""
@@ -74,6 +80,13 @@ class Json(TypeDecorator[Any]):
         return None if value is None else msgspec.json.decode(value, type=self.shape)
 
 
+_QUICK: Final[dict[type[TypeEngine[Any]], Callable[[Any], Any]]] = {
+    Uuid: attrgetter("hex"),
+    Boolean: int,
+    Instant: written_instant,
+    Choice: attrgetter("value"),
+}
+
 _PLAIN: Final[dict[type, type[TypeEngine[Any]]]] = {
     str: Text,
     bool: Boolean,
@@ -84,6 +97,19 @@ _PLAIN: Final[dict[type, type[TypeEngine[Any]]]] = {
     dt.date: Date,
     dt.time: Time,
 }
+
+
+def writer_of(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    """How a value of this type is given to the driver, None where it goes as it is.
+
+    The same as SQLAlchemy's own way, without its checks: what comes here was checked when it was
+    read. No value at all stays none, and is not asked about.
+    """
+    if dialect.name == "sqlite":
+        for plain, write in _QUICK.items():
+            if isinstance(kind, plain):
+                return write
+    return kind.dialect_impl(dialect).bind_processor(dialect)
 
 
 def columns_of(kind: type[Entity]) -> list[Column[Any]]:

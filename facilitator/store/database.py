@@ -16,6 +16,9 @@ _MAGIC: Final = b"SQLite format 3\x00"
 _HEADER: Final = 100  # bytes
 _PATIENCE: Final = 5.0  # seconds that another program may hold the file
 
+_CACHE: Final = 16_000  # KiB of pages: the indexes of a large meeting
+_LOG: Final = 4_000  # pages in the log, 16 MB, before they are put in their places
+
 _FULL: Final = {"SQLITE_FULL"}
 _BROKEN: Final = {"SQLITE_CORRUPT", "SQLITE_NOTADB"}
 
@@ -133,6 +136,8 @@ def _open(path: Path, *, read_only: bool) -> sqlite3.Connection:
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA fullfsync = ON")  # macOS: really to the disk
             connection.execute("PRAGMA secure_delete = ON")
+            connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG}")
     except sqlite3.Error:
         connection.close()
         raise

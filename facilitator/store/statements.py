@@ -6,7 +6,8 @@ row by row costs more than the rest of a note together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from operator import attrgetter
 from typing import Any, Final
 from uuid import UUID
@@ -18,13 +19,20 @@ from facilitator.kernel.entity import Entity
 from facilitator.kernel.errors import Unavailable
 from facilitator.meeting.ids import MeetingId
 from facilitator.store.batch import Batch, Line
+from facilitator.store.columns import writer_of
+from facilitator.store.database import raw
 from facilitator.store.tables import BLOB, JOURNAL, SECRET, TABLES
 
 _KEY: Final = ("meeting", "id")
+_AT_ONCE: Final = (16, 4, 1)  # rows in one statement: few enough to stay quick, see ``Prepared``
 
 
 class Prepared:
-    """One statement. Its rows hold their values in the order of ``names``."""
+    """One statement. Its rows hold their values in the order of ``names``.
+
+    SQLite gets several new rows in a statement: each one lets go of Python's lock and has to get it
+    back from the thread that answers, which costs more than the row.
+    """
 
     def __init__(
         self, statement: Insert | Update | Delete, names: Sequence[str], dialect: Dialect
@@ -34,26 +42,45 @@ class Prepared:
         self.counted = not isinstance(statement, Insert)
         self.names = list(compiled.positiontup or names)
         self._positional = compiled.positional
-        self._writers: list[Callable[[Any], Any] | None] = [
-            compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect)
-            for name in self.names
+        self._writers = [
+            (place, write)
+            for place, name in enumerate(self.names)
+            if (write := writer_of(compiled.binds[name].type, dialect)) is not None
         ]
+        marks = f"({', '.join('?' * len(self.names))})"
+        self._many = (
+            {size: self.sql + f", {marks}" * (size - 1) for size in _AT_ONCE}
+            if dialect.name == "sqlite" and not self.counted and self.sql.endswith(marks)
+            else {}
+        )
 
     def row(self, values: Iterable[Any]) -> Any:
         """The values as the driver of the database takes them."""
-        written = [
-            value if write is None else write(value)
-            for write, value in zip(self._writers, values, strict=True)
-        ]
-        return tuple(written) if self._positional else dict(zip(self.names, written, strict=True))
+        written = list(values)
+        for place, write in self._writers:
+            value = written[place]
+            if value is not None:
+                written[place] = write(value)
+        return written if self._positional else dict(zip(self.names, written, strict=True))
 
     def run(self, connection: Connection, rows: list[Any]) -> None:
         """Write all rows. Raises ``Unavailable`` where the tables are not as we think they are."""
         if not rows:
             return
-        result = connection.exec_driver_sql(self.sql, rows)
+        if self._many:
+            self._run_many(connection, rows)
+            return
+        given = [tuple(row) for row in rows] if self._positional else rows
+        result = connection.exec_driver_sql(self.sql, given)
         if self.counted and result.rowcount not in {len(rows), -1}:
             raise Unavailable("store.uncertain")
+
+    def _run_many(self, connection: Connection, rows: list[Any]) -> None:
+        driver, at = raw(connection), 0
+        for size, sql in self._many.items():
+            while len(rows) - at >= size:
+                driver.execute(sql, list(chain.from_iterable(rows[at : at + size])))
+                at += size
 
 
 class Shelf:
@@ -79,14 +106,16 @@ class Shelf:
         new: list[Any] = []
         changed: list[Any] = []
         gone: list[Any] = []
-        for (meeting, key), change in batch.changed[kind].items():
+        for meeting, change in batch.changed[kind].values():
             if change.after is None:
                 if change.before is not None:
-                    gone.append(self.delete.row((meeting, key)))
+                    gone.append(self.delete.row((meeting, change.before.id)))
             elif change.before is None:
                 new.append(self.insert.row((meeting, *self._all(change.after))))
             else:
-                changed.append(self.update.row((*self._others(change.after)[1:], meeting, key)))
+                changed.append(
+                    self.update.row((*self._others(change.after)[1:], meeting, change.after.id))
+                )
         self.delete.run(connection, gone)
         self.insert.run(connection, new)
         self.update.run(connection, changed)
@@ -115,9 +144,9 @@ class Statements:
         for meeting in batch.cleared:
             connection.execute(delete(SECRET).where(SECRET.c.meeting == meeting))
         known: dict[MeetingId, list[UUID]] = {}
-        for (meeting, owner), change in batch.secrets.items():
-            if change.known and meeting not in batch.cleared:
-                known.setdefault(meeting, []).append(owner)
+        for change in batch.secrets.values():
+            if change.known and change.meeting not in batch.cleared:
+                known.setdefault(change.meeting, []).append(change.owner)
         for meeting, owners in known.items():
             for owner in owners:
                 connection.execute(
@@ -126,8 +155,8 @@ class Statements:
         self.secret.run(
             connection,
             [
-                self.secret.row((meeting, owner, change.digest))
-                for (meeting, owner), change in batch.secrets.items()
+                self.secret.row((change.meeting, change.owner, change.digest))
+                for change in batch.secrets.values()
                 if change.digest is not None
             ],
         )

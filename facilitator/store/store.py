@@ -50,7 +50,10 @@ BACKUPS: Final = "backups"
 _LOCK: Final = "facilitator.lock"
 
 # The database will not have this row, whatever it is that holds it.
-_UNFIT: Final = (IntegrityError, DataError, ProgrammingError, InterfaceError)
+_UNFIT: Final = (
+    *(IntegrityError, DataError, ProgrammingError, InterfaceError),
+    *(sqlite3.IntegrityError, sqlite3.DataError, sqlite3.ProgrammingError, sqlite3.InterfaceError),
+)
 _UNWRITABLE: Final = (ValueError, TypeError, OverflowError)
 
 
@@ -232,7 +235,7 @@ class Store:
         except (*_UNFIT, *_UNWRITABLE) as error:
             self._roll_back(transaction)
             raise Refused("store.constraint") from error
-        except DBAPIError as error:
+        except (DBAPIError, sqlite3.Error) as error:
             self._roll_back(transaction)
             raise trouble(error) from error
         except BaseException:
@@ -324,6 +327,9 @@ class Store:
         except DBAPIError as error:
             raw(connection).rollback()  # where it was the commit that failed
             raise trouble(error) from error
-        except (ValueError, msgspec.MsgspecError) as error:  # a word that this version does not know
+        except (
+            ValueError,
+            msgspec.MsgspecError,
+        ) as error:  # a word that this version does not know
             unread = Unavailable("store.newer") if self.read_only else Malformed("store.corrupt")
             raise unread from error

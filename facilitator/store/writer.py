@@ -108,7 +108,8 @@ class Writer:
         self._now = now
         self._tell = tell
         self._rules = rules
-        self._queue: SimpleQueue[Wish | _Job | _Stop] = SimpleQueue()
+        self._queue: SimpleQueue[tuple[Wish, ...] | _Job | _Stop] = SimpleQueue()
+        self._left: list[Wish] = []  # taken from the queue, and more than one batch holds
         self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
         self._rooms: dict[MeetingId, _Room] = {}
         self._told: dict[MeetingId, int] = {}  # the last revision that was told
@@ -126,9 +127,9 @@ class Writer:
         if self._thread.ident is not None:
             self._thread.join()
 
-    def submit(self, wish: Wish) -> None:
-        """Ask for a change; the answer is told. From any thread; never waits."""
-        self._queue.put(wish)
+    def submit(self, *wishes: Wish) -> None:
+        """Ask for changes; the answers are told. From any thread; never waits."""
+        self._queue.put(wishes)
 
     def run(self, work: Callable[[Store], T]) -> Future[T]:
         """Do something else with the store, between two batches. From any thread."""
@@ -148,17 +149,24 @@ class Writer:
 
     def _gather(self) -> tuple[list[Wish], _Job | _Stop | None]:
         """All wishes that are queued, up to the first thing that is none."""
-        wishes: list[Wish] = []
-        item = self._queue.get()
-        while isinstance(item, Wish):
-            wishes.append(item)
-            if len(wishes) >= MOST:
-                return wishes, None
-            try:
-                item = self._queue.get_nowait()
-            except Empty:
-                return wishes, None
-        return wishes, item
+        wishes, self._left = self._left, []
+        if len(wishes) < MOST:
+            item = self._next(wait=not wishes)
+            while isinstance(item, tuple):
+                wishes += item
+                if len(wishes) >= MOST:
+                    break
+                item = self._next(wait=False)
+            else:
+                return wishes, item
+        self._left = wishes[MOST:]
+        return wishes[:MOST], None
+
+    def _next(self, *, wait: bool) -> tuple[Wish, ...] | _Job | _Stop | None:
+        try:
+            return self._queue.get(wait)
+        except Empty:
+            return None
 
     def _do(self, job: _Job) -> None:
         if not job.future.set_running_or_notify_cancel():
