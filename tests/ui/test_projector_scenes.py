@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
@@ -31,7 +31,7 @@ from tests.ui.hall import (
     drawn,
 )
 from ui import theme
-from ui.projector import scenes, sections, wall
+from ui.projector import questions, rows, scenes, sections, wall
 from ui.projector.canvas import Canvas
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -237,6 +237,33 @@ def test_the_hall_never_sees_a_hidden_note() -> None:
     assert len(shown) == 20
     assert not any(note.hidden for note in shown)
     assert sum(column.total for column in sections.columns_of(state)) == 20
+
+
+LONG_QUESTION = (
+    "Hoe komen wij over tien jaar op ons werk, bij de dokter en bij elkaar zonder dat de straat "
+    "vol auto’s staat?"
+)
+
+
+@pytest.mark.parametrize("count", range(2, 7))
+@pytest.mark.parametrize("question", ["Wat nu?", THEMES[0][1], LONG_QUESTION])
+def test_the_questions_of_a_few_themes_stand_whole_in_their_box(count: int, question: str) -> None:
+    state = Hall(question="", themes=(("Onderweg in de wijk", question),) * count).state()
+    box = QRectF(0, 0, 1340, 460)
+    sheet = questions.sheet_for(rows.theme_rows(state), box, 2)
+    assert sheet is not None
+    assert sheet.pixels >= questions.SIZES[1]
+    shown = [entry for part in sheet.columns for entry in part]
+    assert [entry.row.number for entry in shown] == [str(n + 1) for n in range(count)]
+    assert all(" ".join(entry.question.lines) == question for entry in shown)
+    assert all(sum(entry.height for entry in part) <= box.height() for part in sheet.columns)
+
+
+def test_many_themes_and_those_without_a_question_stand_as_titles() -> None:
+    box = QRectF(0, 0, 1340, 460)
+    for listed in (HARD_THEMES * 3, (("Groen", ""), ("Wonen", ""))):
+        state = Hall(question="", themes=listed).state()
+        assert questions.sheet_for(rows.theme_rows(state), box, 2) is None
 
 
 def test_every_new_note_hangs_on_the_wall_once() -> None:

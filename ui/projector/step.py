@@ -19,7 +19,7 @@ from facilitator.meeting.programme import (
     the_clock,
 )
 from facilitator.meeting.themes import themes
-from ui.projector import rows, told
+from ui.projector import questions, rows, told
 from ui.projector.canvas import CENTRE, MARGIN, Canvas
 from ui.projector.countdown import Countdown
 from ui.projector.told import Time
@@ -112,7 +112,12 @@ def _paint_themes(canvas: Canvas, box: QRectF, state: State, now: datetime) -> N
     elif len(row) == 1:
         _paint_large(canvas, box, row[0].question or row[0].title)
     else:
-        rows.paint_pages(canvas, box.adjusted(0, 10, 0, 0), rows.theme_rows(state), now)
+        listed, room = rows.theme_rows(state), box.adjusted(0, 10, 0, 0)
+        sheet = questions.sheet_for(listed, room, 2)
+        if sheet is not None:
+            questions.paint_sheet(canvas, room, sheet)
+        else:
+            rows.paint_pages(canvas, room, listed, now)
 
 
 def _paint_welcome(canvas: Canvas, box: QRectF, state: State) -> None:
