@@ -99,12 +99,16 @@ def test_a_closed_meeting_asks_nobody_in_and_says_how_to_open_it(qtbot: QtBot) -
     page = page_of(qtbot, [person(1, 1)])
     page.replica.send(CloseMeeting(id=uuid4()))
     page.refresh()
-    assert page.whose.text() == "De bijeenkomst is gesloten"
-    assert "Bijeenkomst weer openen" in page.how.text()
+    assert page.shut.isVisible()
+    assert page.shut.title.text() == "De bijeenkomst is gesloten"
+    assert "Bijeenkomst weer openen" in page.shut.sentence.text()
+    assert page.shut.sentence.isVisible()
     assert page.qr.isHidden()
+    assert page.whose.isHidden()
     assert page.inside.text() == "deelnemer was binnen"
     page.replica.send(OpenDoors(id=uuid4()))
     page.refresh()
+    assert page.shut.isHidden()
     assert page.whose.text() == "Scan om mee te doen"
     assert page.qr.isVisible()
 
@@ -161,6 +165,15 @@ def test_four_cards_stand_on_a_page(qapp: QApplication) -> None:
     assert (first.name, first.code) == ("Tafel 1", code_of_first())
     assert pdf_of([first] * 4).count(b"/Type /Page\n") == 1
     assert pdf_of([first] * 5).count(b"/Type /Page\n") == 2
+
+
+def test_the_cards_speak_the_language_of_the_meeting() -> None:
+    entities = [
+        msgspec.structs.replace(entity, language="en") if isinstance(entity, Meeting) else entity
+        for entity in meeting_with(notes=0)
+    ]
+    cards = cards_of(LocalReplica(entities).state, "http://10.0.0.4:8765")
+    assert cards[0].name == "Table 1"
 
 
 def code_of_first() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -16,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from facilitator import i18n
 from facilitator.kernel.errors import FacilitatorError, Unavailable
+from facilitator.meeting.ids import MeetingId
 from facilitator.meeting.meeting import OpenDoors, the_meeting
 from facilitator.meeting.programme import NextStep, current_step, the_clock
 from facilitator.meeting.themes import themes
@@ -28,7 +30,7 @@ from ui.console.settings import Remembered
 from ui.console.window import Window
 from ui.link.engine import Engine, State
 from ui.link.hall import Hall
-from ui.link.summary import Plan
+from ui.link.summary import Plan, Summary
 from ui.widgets.saving import safe_name, save
 
 
@@ -106,6 +108,59 @@ def test_new_copy_export_import_delete(window: Window, qtbot: QtBot, tmp_path: P
 
     window.library.bring_in(path)
     wait(qtbot, lambda: sorted(titles(window)) == ["Wijkcafé", "Wijkcafé (kopie)"])
+
+
+def asked_to_delete(window: Window, qtbot: QtBot) -> Question:
+    """The newest of two meetings of one title, asked about from the list."""
+    for number in (1, 2):
+        made_meeting(window, qtbot)
+        window.leave_meeting()
+        wait(qtbot, lambda number=number: len(titles(window)) == number)
+    wait(qtbot, window.library.delete_button.isEnabled)
+    QTest.mouseClick(window.library.delete_button, Qt.MouseButton.LeftButton)
+    question = the_question()
+    wait(qtbot, question.isActiveWindow)
+    return question
+
+
+@pytest.mark.e2e
+def test_a_meeting_is_removed_by_keyboard(window: Window, qtbot: QtBot) -> None:
+    question = asked_to_delete(window, qtbot)
+    going = window.library.current()
+    assert going is not None
+    assert question.focusWidget() is question.answers[0]
+    QTest.keyClick(question, Qt.Key.Key_Return)  # at first, Enter leaves all as it is
+    wait(qtbot, lambda: not open_questions())
+    assert len(titles(window)) == 2
+    window.library.ask_delete()
+    question = the_question()
+    wait(qtbot, question.isActiveWindow)
+    QTest.keyClick(question, Qt.Key.Key_Tab)
+    assert question.focusWidget() is question.answers[1]
+    QTest.keyClick(question.answers[1], Qt.Key.Key_Return)
+    wait(qtbot, lambda: len(titles(window)) == 1)
+    assert going.id not in [meeting.id for meeting in window.library.meetings.meetings]
+
+
+@pytest.mark.e2e
+def test_a_meeting_is_removed_by_mouse(window: Window, qtbot: QtBot) -> None:
+    question = asked_to_delete(window, qtbot)
+    QTest.mouseClick(question.answers[1], Qt.MouseButton.LeftButton)
+    wait(qtbot, lambda: len(titles(window)) == 1)
+
+
+def test_two_meetings_of_one_title_are_told_apart_by_when_they_changed(qtbot: QtBot) -> None:
+    now = datetime.now().astimezone()
+    then = (now - timedelta(days=40)).astimezone()
+    page = LibraryPage()
+    qtbot.addWidget(page)
+    page.meetings.show(
+        [Summary(id=MeetingId(uuid4()), title="Wijkcafé", changed_at=at) for at in (then, now)]
+    )
+    last = page.meetings.columnCount() - 1
+    cells = [page.meetings.data(page.meetings.index(row, last)) for row in (0, 1)]
+    assert cells == [f"vandaag {now:%H.%M}", f"{then:%d-%m-%Y %H.%M}"]
+    assert page.meetings.headerData(last, Qt.Orientation.Horizontal) == "Gewijzigd"
 
 
 @pytest.mark.e2e

@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPageSize, QPainter, QPdfWriter, QPen
 
-from facilitator.i18n import _
+from facilitator.i18n import Words, _
 from facilitator.kernel.state import State
+from facilitator.meeting.meeting import the_meeting
 from facilitator.meeting.tables import tables
 from facilitator.meeting.themes import Theme
 from ui import theme
@@ -33,11 +34,12 @@ class Card(NamedTuple):
 
 
 def cards_of(state: State, address: str) -> list[Card]:
-    """A card for each table, the first one first."""
+    """A card for each table, the first one first, in the language of the meeting."""
+    t = Words(the_meeting(state).language)
     titles = {of.id: of.title for of in state.all(Theme)}
     return [
         Card(
-            name=_("Tafel {number}").format(number=table.number),
+            name=t("Tafel {number}").format(number=table.number),
             title=table.name or (titles.get(table.theme, "") if table.theme else ""),
             code=table.code,
             address=address,

@@ -92,6 +92,9 @@ class DoorsPage(Page):
         self.whose = ElidedLabel(name="heading")
         self.whose.setAlignment(middle)
         card.body.addWidget(self.whose)
+        how = f"{_('Niemand kan nu binnenkomen.')} {how_to_reopen()}"
+        self.shut = Empty("lock", _("De bijeenkomst is gesloten"), how)
+        card.body.addWidget(self.shut, 1)
         self.qr = QrCode()
         card.body.addWidget(self.qr, 1)
         self.typed = label(name="heading")
@@ -106,7 +109,8 @@ class DoorsPage(Page):
         )
         card.body.addWidget(self.general)
         card.body.addSpacing(theme.space("s"))
-        card.body.addWidget(label(_("Adres voor de telefoons"), "muted"))
+        self.caption = label(_("Adres voor de telefoons"), "muted")
+        card.body.addWidget(self.caption)
         self.choice = QComboBox()
         self.choice.setAccessibleName(_("Adres voor de telefoons"))
         self.choice.activated.connect(self._choose)
@@ -192,12 +196,10 @@ class DoorsPage(Page):
         self.typed.setText(typed_address(url, code))
         closed = self.replica.ready and the_meeting(self.replica.state).phase is Phase.CLOSED
         self.general.setVisible(table is not None and not closed)
-        for widget in (self.qr, self.typed):
+        self.shut.setVisible(closed)
+        for widget in (self.whose, self.qr, self.typed, self.how, self.caption, self.choice):
             widget.setVisible(not closed)
-        if closed:
-            self.whose.say(_("De bijeenkomst is gesloten"))
-            self.how.setText(f"{_('Niemand kan nu binnenkomen.')}\n{how_to_reopen()}")
-        elif table is None:
+        if table is None:
             self.whose.say(_("Scan om mee te doen"))
             self.how.setText(_("Wie geen camera heeft, typt dit adres en de code van de tafel."))
         else:

@@ -22,7 +22,7 @@ from facilitator.i18n import LANGUAGES, _, ngettext, words
 from facilitator.kernel.errors import FacilitatorError
 from facilitator.meeting.ids import MeetingId
 from ui import theme
-from ui.console.meetings import MeetingsModel, MeetingsView
+from ui.console.meetings import MeetingsModel, MeetingsView, changed
 from ui.console.new_meeting import NewMeeting
 from ui.console.questions import Answer, ask
 from ui.console.saying import sentence
@@ -267,9 +267,9 @@ class LibraryPage(QWidget):
             self.window(),
             _("Bijeenkomst verwijderen?"),
             _(
-                "“{title}” verdwijnt met alle notities, ook uit het verslag. Dit is niet terug te "
-                "draaien. Bewaar eerst een bestand als u twijfelt."
-            ).format(title=current.title),
+                "“{title}”, het laatst gewijzigd {when}, verdwijnt met alle notities, ook uit het "
+                "verslag. Dit is niet terug te draaien. Bewaar eerst een bestand als u twijfelt."
+            ).format(title=current.title, when=changed(current)),
             Answer(_("Laten staan"), None, "primary"),
             Answer(_("Verwijderen"), lambda: self.delete(current.id), "danger"),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 from facilitator.i18n import N_, _, words
 from ui import theme
 from ui.link.summary import Summary
+from ui.widgets.reading import show_day
 
 Index = QModelIndex | QPersistentModelIndex
 ROLE: Final = Qt.ItemDataRole
@@ -34,6 +36,7 @@ HEADERS: Final = (
     N_("Stand"),
     N_("Deelnemers"),
     N_("Notities"),
+    N_("Gewijzigd"),
 )
 TITLE: Final = 0
 STAND: Final = 3
@@ -95,7 +98,19 @@ def _cells(meeting: Summary) -> tuple[str, ...]:
         _(PHASES.get(meeting.phase, meeting.phase)),
         words().number(meeting.participants),
         words().number(meeting.notes),
+        changed(meeting),
     )
+
+
+def changed(meeting: Summary) -> str:
+    """When it was changed last: two meetings may have the same title."""
+    if meeting.changed_at is None:
+        return "–"
+    moment = meeting.changed_at.astimezone()
+    day, time = moment.date(), words().time(moment.time())
+    if day == datetime.now().astimezone().date():
+        return _("vandaag {time}").format(time=time)
+    return f"{show_day(day)} {time}"
 
 
 class MeetingsView(QTableView):

@@ -25,7 +25,7 @@ class Answer(NamedTuple):
 
 
 class Question(QDialog):
-    """A question with its answers; the primary one is what Enter gives, Esc changes nothing."""
+    """A question with its answers; Enter gives the primary one at first, Esc none of them."""
 
     def __init__(
         self, parent: QWidget, title: str, sentence: str, answers: Sequence[Answer]
@@ -54,10 +54,12 @@ class Question(QDialog):
                 primary=answer.kind == "primary",
                 danger=answer.kind == "danger",
             )
-            made.setAutoDefault(answer.kind == "primary")
+            made.setAutoDefault(True)  # Enter gives the answer that has the focus
             made.setDefault(answer.kind == "primary")
             self.answers.append(made)
             row.addWidget(made)
+            if answer.kind == "primary":
+                made.setFocus()
         column.addLayout(row)
 
     def _give(self, answer: Answer) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Final
 
 from facilitator.i18n import _, words
@@ -25,6 +25,7 @@ _MONTHS: Final = {
 }
 _CENTURY: Final = 100
 _MILLENNIUM: Final = 2000
+_HALF_A_YEAR: Final = 183  # days; a day that is further back is one of next year
 
 
 def whole_number(text: str) -> int:
@@ -39,24 +40,39 @@ def grade(text: str) -> int | None:
     return whole_number(text) if tidy_line(text) else None
 
 
-def day(text: str) -> date | None:
-    """A date such as 30-10-2026 or 30 oktober 2026, or nothing. Raises ``ValueError``."""
+def day(text: str, today: date | None = None) -> date | None:
+    """A date such as 30-10-2026, 30-10 or 30 oktober, or nothing. Raises ``ValueError``."""
     line = tidy_line(text).lower()
     if not line:
         return None
-    found = re.fullmatch(r"(\d{1,4})[-/. ](\w+)[-/. ](\d{1,4})", line)
+    found = re.fullmatch(r"(\d{1,4})[-/. ](\w+)\.?(?:[-/. ](\d{1,4}))?", line)
     try:
-        return _day(*found.groups()) if found else _no_day()
+        if not found:
+            return _no_day()
+        if found[3] is None:
+            return _coming(found[1], found[2], today or datetime.now().astimezone().date())
+        return _day(found[1], found[2], found[3])
     except (KeyError, ValueError):
         return _no_day()
 
 
 def _day(first: str, middle: str, last: str) -> date:
-    month = int(middle) if middle.isdecimal() else _MONTHS[middle]
+    month = _month(middle)
     if len(first) > 2:  # noqa: PLR2004 - 2026-10-30 begins with the year
         return date(int(first), month, int(last))
     year = int(last)
     return date(year if year >= _CENTURY else _MILLENNIUM + year, month, int(first))
+
+
+def _coming(first: str, middle: str, today: date) -> date:
+    """A day without its year: of this year, or of the next one where it is long past."""
+    found = date(today.year, _month(middle), int(first))
+    past = (today - found).days > _HALF_A_YEAR
+    return found.replace(year=today.year + 1) if past else found
+
+
+def _month(text: str) -> int:
+    return int(text) if text.isdecimal() else _MONTHS[text]
 
 
 def _no_day() -> date:
