@@ -46,7 +46,7 @@ def test_the_time_is_read_in_digits(left: float, text: str) -> None:
         (60, True, "Rond af"),
         (-5, True, "De tijd is om"),
         (400, False, "Gepauzeerd"),
-        (1200, False, ""),
+        (1200, False, "Gepauzeerd"),
     ],
 )
 def test_a_word_stands_beside_the_colour(left: float, running: bool, word: str) -> None:
