@@ -23,11 +23,12 @@ from facilitator.server.app import Application
 from facilitator.server.cafes import Cafes
 from facilitator.server.clock import EngineClock
 from facilitator.server.desk import Desk
-from facilitator.server.guard import Rate
+from facilitator.server.guard import Joins, Rate
 from facilitator.server.house import Facts, House
 from facilitator.server.log import log_to
 from facilitator.server.page import Page
 from facilitator.server.press import Press
+from facilitator.server.safekeeping import Safekeeping, backup_beside
 from facilitator.server.serving import Server, allow_many_files, bind
 from facilitator.settings import PORT, RESOURCES
 from facilitator.store.store import Store
@@ -89,7 +90,8 @@ async def _serve(
         desks[0].tell(told)
 
     writer = Writer(store, now=clock.now, tell=tell)
-    cafes = Cafes(writer)
+    safekeeping = Safekeeping(lambda: store.changes, lambda: backup_beside(store, writer))
+    cafes = Cafes(writer, closed=safekeeping.hurry)
     desks.append(Desk(writer, cafes))
     before = read_card(folder)  # left by an engine that was killed: its faces keep their tokens
     card = Card(
@@ -111,6 +113,7 @@ async def _serve(
         page=Page(RESOURCES / "web"),
         press=Press(),
         rate=Rate(_number(RATE, _RATE), _number(RATE, _RATE) * _BURST),
+        joins=Joins(),
         ways=Ways(card.port, folder / ADDRESS),
         sample=sample_entities,
         failing=lambda: writer.failed.code if writer.failed else None,
@@ -132,6 +135,7 @@ async def _serve(
             for chore in (
                 house.keep_beating(),
                 house.keep_looking(),
+                safekeeping.keep_safe(),
                 server.keep_watch(),
                 _stop_when_asked(stopping, server),
                 _keep_house(house, server),
@@ -142,6 +146,7 @@ async def _serve(
             chore.cancel()
     finally:
         house.press.close()
+        await safekeeping.make_if_changed()
         await asyncio.to_thread(writer.stop)
         (folder / CARD).unlink(missing_ok=True)
 

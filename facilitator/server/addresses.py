@@ -18,6 +18,8 @@ from typing import Final, Literal
 import msgspec
 import psutil
 
+from facilitator.store.private import write
+
 Kind = Literal["wifi", "cable", "other"]
 
 _WIFI: Final = re.compile(r"wi-?fi|wlan|wlp|wlx|wl\d|wireless|draadloos|airport", re.IGNORECASE)
@@ -175,7 +177,7 @@ class Ways:
             return False
         self._wanted = url
         with contextlib.suppress(OSError):  # on a full disk it holds until the engine ends
-            self._kept.write_text(f"{url}\n", encoding="ascii")
+            write(self._kept, f"{url}\n")
         return True
 
     def look(self) -> bool:

@@ -12,7 +12,7 @@ from facilitator.kernel.errors import FacilitatorError, NotFound
 from facilitator.kernel.state import State
 from facilitator.kernel.wire import encode
 from facilitator.meeting.ids import MeetingId, TableId
-from facilitator.meeting.meeting import Phase, the_meeting
+from facilitator.meeting.meeting import CloseMeeting, Phase, the_meeting
 from facilitator.meeting.people import Participant
 from facilitator.meeting.tables import Table, table_with
 from facilitator.server.audience import seen_at, shown
@@ -24,6 +24,7 @@ from facilitator.store.writer import Told, Wish
 T = TypeVar("T")
 
 _LOG: Final = logging.getLogger(__name__)
+_CLOSING: Final = CloseMeeting.tag()
 _PLACE: Final = {Phase.LIVE: 0, Phase.PREPARING: 1, Phase.CLOSED: 2}
 
 
@@ -68,8 +69,9 @@ class Cafe:
 class Cafes:
     """All meetings that are being used. Others are loaded when somebody asks for them."""
 
-    def __init__(self, writer: Writes) -> None:
+    def __init__(self, writer: Writes, closed: Callable[[], None] = lambda: None) -> None:
         self._writer = writer
+        self._closed = closed  # hears that a meeting was closed
         self._loop = asyncio.get_running_loop()
         self._known: dict[MeetingId, Cafe] = {}
 
@@ -124,6 +126,8 @@ class Cafes:
     def take(self, told: Told) -> None:
         """Take over what was committed, and tell who listens."""
         for meeting, entry, encoded in told.entries:
+            if entry.command == _CLOSING:
+                self._closed()
             cafe = self._known.get(meeting)
             if cafe is not None and entry.revision > cafe.state.revision:
                 cafe.state.apply(entry)

@@ -22,6 +22,7 @@ HEADERS: Final = [
 ]
 """On every answer, also on those that uvicorn gives by itself."""
 
+_OURSELVES: Final = frozenset({"127.0.0.1", "::1", "::ffff:127.0.0.1"})
 _LOCAL_NAME: Final = re.compile(rb"[a-z0-9][a-z0-9-]{0,62}\.local")
 
 
@@ -67,6 +68,24 @@ class Hosts:
 def _bracketed(host: str) -> str:
     plain = host.removeprefix("::ffff:").partition("%")[0].lower()
     return f"[{plain}]" if ":" in plain else plain
+
+
+class Joins:
+    """How many may come in: a hall behind one address at once, but nobody who tries all codes."""
+
+    def __init__(
+        self,
+        hall: tuple[float, float] = (50.0, 3_000.0),
+        address: tuple[float, float] = (20.0, 1_500.0),
+    ) -> None:
+        self._hall = Rate(*hall)
+        self._address = Rate(*address)
+
+    def take(self, address: str, now: float) -> None:
+        """One more from this address. Raises ``TooMany``, with the seconds to wait."""
+        if address not in _OURSELVES:
+            self._address.take(address, 1, now)
+        self._hall.take("", 1, now)
 
 
 class Rate:

@@ -20,7 +20,7 @@ from facilitator.server.addresses import Ways
 from facilitator.server.cafes import Cafe, Cafes
 from facilitator.server.call import Call, read_id
 from facilitator.server.desk import Desk
-from facilitator.server.guard import Hosts, Rate
+from facilitator.server.guard import Hosts, Joins, Rate
 from facilitator.server.hub import Hub, Stream, beat_event
 from facilitator.server.page import Page
 from facilitator.server.press import Press
@@ -52,6 +52,7 @@ class House:
         page: Page,
         press: Press,
         rate: Rate,
+        joins: Joins,
         ways: Ways,
         sample: Callable[[MeetingId], Iterable[Entity]],
         failing: Callable[[], str | None],
@@ -65,6 +66,7 @@ class House:
         self.page = page
         self.press = press
         self.rate = rate
+        self.joins = joins
         self.sample = sample
         self.failing = failing
         self.stop = stop

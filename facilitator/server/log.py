@@ -6,10 +6,13 @@ import logging
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import Final
+
+from facilitator.store.private import make_file, make_folder
 
 FILE: Final = "engine.log"
 _SIZE: Final = 1_000_000  # bytes, of each of a few files
@@ -54,11 +57,19 @@ class Discreet(logging.Formatter):
         return super().formatMessage(record)
 
 
+class _Private(RotatingFileHandler):
+    """Writes to files that only their user can read."""
+
+    def _open(self) -> TextIOWrapper:
+        make_file(Path(self.baseFilename))
+        return super()._open()
+
+
 @contextmanager
 def log_to(folder: Path) -> Iterator[None]:
     """Write everything from warnings on, and our own remarks, to files in this folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(
+    make_folder(folder)
+    handler = _Private(
         folder / FILE, maxBytes=_SIZE, backupCount=_FILES, encoding="utf-8", delay=True
     )
     handler.setFormatter(Discreet())

@@ -63,6 +63,7 @@ _KNOWN: Final = frozenset(command.tag() for command in COMMANDS)
 
 async def table(house: House, call: Call) -> Reply:
     """Where a code leads, so that a phone can ask its owner whether this is right."""
+    _come_in(house, call)
     cafe, found = house.cafes.at_table(call.keys[0])
     meeting = the_meeting(cafe.state)
     theme = cafe.state.find(Theme, found.theme)
@@ -78,6 +79,7 @@ async def table(house: House, call: Call) -> Reply:
 
 async def join(house: House, call: Call) -> Reply:
     """Come in at a table. The same id gives the same participant, however often it is sent."""
+    _come_in(house, call)
     joining = await call.read(_JOINING)
     cafe, found = house.cafes.at_table(joining.code)
     meeting = the_meeting(cafe.state)
@@ -99,6 +101,12 @@ async def join(house: House, call: Call) -> Reply:
             limits=_limits(cafe),
         )
     )
+
+
+def _come_in(house: House, call: Call) -> None:
+    """Raises ``TooMany`` where more look for a table than any hall holds."""
+    client = call.scope["client"]
+    house.joins.take(str(client[0]) if client else "", call.connection.loop.time())
 
 
 async def commands(house: House, call: Call) -> Reply:

@@ -18,6 +18,7 @@ from facilitator.kernel.errors import Unavailable
 from facilitator.server.call import Receive, Scope, Send
 from facilitator.server.connection import Connection, drop_late
 from facilitator.server.guard import HEADERS
+from facilitator.store.private import write
 
 PORT_FILE: Final = "port"
 BACKLOG: Final = 1_024  # a whole hall that scans at once
@@ -101,7 +102,7 @@ def bind(folder: Path, wanted: int | None, first: int) -> list[socket.socket]:
                 raise
             taken = port
             continue
-        path.write_text(f"{sockets[0].getsockname()[1]}\n", encoding="ascii")
+        write(path, f"{sockets[0].getsockname()[1]}\n")
         return sockets
     raise Unavailable("engine.port_taken", port=taken)
 

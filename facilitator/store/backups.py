@@ -1,4 +1,6 @@
-"""Backups: whole copies of the database, made while it is in use, the newest ten kept.
+"""Backups: whole copies of the database, made while it is in use.
+
+The newest ten are kept, and the last one of each of the last seven days on which one was made.
 
 A copy has an epoch of its own: who puts it back has another database than the phones knew, and
 they send again what the copy may miss.
@@ -14,35 +16,83 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID, uuid4
 
+from facilitator.store.private import make_file, make_folder
+
 KEPT: Final = 10
+DAYS: Final = 7
 _PATTERN: Final = "facilitator-*.db"
+_DAY: Final = slice(12, 20)  # of a name that _PATTERN fits
+_BESIDE: Final = "beside.part"
 
 
 def copy_to(source: sqlite3.Connection, path: Path) -> None:
     """A whole copy of an open database, as one file that stands by itself."""
     part = path.with_name(path.name + ".part")
-    part.unlink(missing_ok=True)
     try:
-        with closing(sqlite3.connect(part, isolation_level=None)) as copy:
-            source.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")
-            copy.execute("UPDATE setting SET value = ? WHERE name = 'epoch'", (uuid4().hex,))
-        with part.open("rb+") as file:
-            os.fsync(file.fileno())
+        _copy(source, part)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
 
 
+def copy_beside(database: Path, folder: Path) -> Path:
+    """A copy that still has to be kept, made by a reader of its own: nobody who writes waits.
+
+    For a thread other than the writer's.
+    """
+    make_folder(folder)
+    part = folder / _BESIDE
+    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as source:
+        _copy(source, part)
+    return part
+
+
 def make(source: sqlite3.Connection, folder: Path) -> Path:
     """A new backup in this folder; the oldest go."""
-    folder.mkdir(parents=True, exist_ok=True)
-    moment = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-    path = folder / f"facilitator-{moment}.db"
+    make_folder(folder)
+    path = _new_name(folder)
     copy_to(source, path)
-    for old in made(folder)[:-KEPT]:
-        old.unlink(missing_ok=True)
+    prune(folder)
     return path
+
+
+def keep(part: Path) -> Path:
+    """Keep what ``copy_beside`` made; the oldest go."""
+    path = part.replace(_new_name(part.parent))
+    prune(part.parent)
+    return path
+
+
+def prune(folder: Path) -> None:
+    """Remove the backups that are not kept."""
+    paths = made(folder)
+    last_of_day = {path.name[_DAY]: path for path in paths}
+    kept = {*paths[-KEPT:], *list(last_of_day.values())[-DAYS:]}
+    for path in paths:
+        if path not in kept:
+            path.unlink(missing_ok=True)
+
+
+def remove_half(folder: Path) -> None:
+    """Remove what a program that was killed in the middle left behind."""
+    for path in folder.glob("*.part*"):
+        path.unlink(missing_ok=True)
+
+
+def _copy(source: sqlite3.Connection, part: Path) -> None:
+    part.unlink(missing_ok=True)
+    make_file(part)
+    with closing(sqlite3.connect(part, isolation_level=None)) as copy:
+        source.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+        copy.execute("UPDATE setting SET value = ? WHERE name = 'epoch'", (uuid4().hex,))
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _new_name(folder: Path) -> Path:
+    moment = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+    return folder / f"facilitator-{moment}.db"
 
 
 def made(folder: Path) -> list[Path]:

@@ -35,6 +35,7 @@ from facilitator.store.database import (
     trouble,
 )
 from facilitator.store.place import warning
+from facilitator.store.private import make_file, make_folder
 from facilitator.store.reading import (
     LoadedMeeting,
     MeetingSummary,
@@ -68,6 +69,7 @@ class Store:
         self.epoch = ""
         self.key = b""
         self.generation = 0  # counts what was changed beside the writer
+        self.changes = 0  # counts what was written; may be read from any thread
         self._lock = lock
         self._engine: Engine | None = None
         self._open: Connection | None = None
@@ -80,8 +82,8 @@ class Store:
         another engine has the folder, ``Malformed`` where the file is broken or no meeting database;
         nothing is changed then.
         """
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / _LOCK, thread_local=False)
+        make_folder(folder, ours=(folder / _LOCK).exists())
+        lock = FileLock(folder / _LOCK, mode=0o600, thread_local=False)
         try:
             lock.acquire(timeout=0)
         except Timeout as error:
@@ -166,6 +168,7 @@ class Store:
         """Forget a meeting: its things, its journal, its secrets, and the backups that hold it."""
         self._check_writable()
         self.generation += 1
+        self.changes += 1
         with self._transaction() as connection:
             found = connection.execute(delete(JOURNAL).where(JOURNAL.c.meeting == meeting))
             if found.rowcount == 0:
@@ -182,6 +185,7 @@ class Store:
     def put_photo(self, meeting: MeetingId, photo: PhotoId, content: bytes) -> None:
         """Keep the bytes of a photo; a repeat changes nothing."""
         self._check_writable()
+        self.changes += 1
         here = (BLOB.c.meeting == meeting, BLOB.c.id == photo)
         with self._transaction() as connection:
             if connection.scalar(select(BLOB.c.id).where(*here)) is None:
@@ -217,6 +221,19 @@ class Store:
             raise Unavailable("store.backup", why=str(error)) from error
         return to
 
+    def keep_copy(self, part: Path, generation: int) -> Path:
+        """Keep a copy that was made beside us, when we were at this generation.
+
+        Where meetings came or went meanwhile it is made anew: what was deleted must not come back.
+        """
+        if generation != self.generation:
+            part.unlink(missing_ok=True)
+            return self.backup()
+        try:
+            return backups.keep(part)
+        except OSError as error:
+            raise Unavailable("store.backup", why=str(error)) from error
+
     def write(self, batch: Batch) -> None:
         """Write a batch in one transaction; when this returns it is on the disk.
 
@@ -225,6 +242,7 @@ class Store:
         have been written, with any other code it was not.
         """
         self._check_writable()
+        self.changes += 1
         connection = self._connection
         try:
             transaction = connection.begin()
@@ -267,9 +285,11 @@ class Store:
 
     def _begin(self) -> None:
         header = read_header(self.path)
+        make_file(self.path)  # its log gets the same rights
         if header is not None:
             header = look_through(self.path)
         self.read_only = header is not None and header.version > VERSION
+        backups.remove_half(self.folder / BACKUPS)
         self._engine = make_engine(self.path, read_only=self.read_only)
         try:
             self._open = self._engine.connect()

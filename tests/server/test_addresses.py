@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from facilitator.server.addresses import Found, Ways, addresses, kind_of, ranked
-from facilitator.server.guard import Rate, TooMany
+from facilitator.server.guard import Joins, Rate, TooMany
 
 WIFI = Found(interface="wlp3s0", host="192.168.1.20", gateway=True)
 CABLE = Found(interface="enp0s31f6", host="10.0.0.5", gateway=True)
@@ -125,3 +125,30 @@ def test_too_fast_is_told_with_when_to_come_back(own_engine: Any, monkeypatch: A
         assert answer is not None
         assert (answer.status_code, answer.json()["error"]["code"]) == (429, "rate.limited")
         assert int(answer.headers["retry-after"]) >= 1
+
+
+def test_a_school_class_behind_one_address_comes_in_within_a_minute() -> None:
+    joins = Joins()
+    for number in range(500):
+        joins.take("203.0.113.7", number * 0.1)  # asks where the code leads
+        joins.take("203.0.113.7", number * 0.1)  # and comes in
+    for number in range(1_000):
+        joins.take("203.0.113.8", 60 + number * 0.001)  # even all at once
+
+
+def test_who_tries_all_codes_has_to_wait() -> None:
+    joins = Joins()
+    for _ in range(1_500):
+        joins.take("203.0.113.9", 0.0)
+    with pytest.raises(TooMany) as refused:
+        joins.take("203.0.113.9", 0.0)
+    assert refused.value.values["seconds"] == 1
+    joins.take("203.0.113.10", 0.0)  # others come in all the same
+
+
+def test_this_machine_itself_waits_with_the_whole_hall_only() -> None:
+    joins = Joins()
+    for _ in range(3_000):
+        joins.take("127.0.0.1", 0.0)
+    with pytest.raises(TooMany):
+        joins.take("127.0.0.1", 0.0)
