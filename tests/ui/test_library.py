@@ -160,6 +160,8 @@ def test_two_meetings_of_one_title_are_told_apart_by_when_they_changed(qtbot: Qt
     last = page.meetings.columnCount() - 1
     cells = [page.meetings.data(page.meetings.index(row, last)) for row in (0, 1)]
     assert cells == [f"vandaag {now:%H.%M}", f"{then:%d-%m-%Y %H.%M}"]
+    tip = page.meetings.data(page.meetings.index(0, 0), Qt.ItemDataRole.ToolTipRole)
+    assert tip == "<p>Wijkcafé</p>"
     assert page.meetings.headerData(last, Qt.Orientation.Horizontal) == "Gewijzigd"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from datetime import datetime
 from typing import Any, Final
 
@@ -62,6 +63,8 @@ class MeetingsModel(QAbstractTableModel):
         meeting = self.meetings[index.row()]
         if role == ROLE.DisplayRole:
             return _cells(meeting)[index.column()]
+        if role == ROLE.ToolTipRole and index.column() == TITLE:
+            return f"<p>{html.escape(meeting.title)}</p>"
         if role == ROLE.FontRole and (
             index.column() == TITLE or (index.column() == STAND and meeting.phase == "live")
         ):
@@ -93,7 +96,7 @@ class MeetingsModel(QAbstractTableModel):
 def _cells(meeting: Summary) -> tuple[str, ...]:
     return (
         meeting.title,
-        words().date(meeting.date) if meeting.date is not None else "–",
+        show_day(meeting.date) or "–",
         meeting.place or "–",
         _(PHASES.get(meeting.phase, meeting.phase)),
         words().number(meeting.participants),
@@ -127,6 +130,7 @@ class MeetingsView(QTableView):
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # “(kopie)” stands at the end
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW)
         header = self.horizontalHeader()
