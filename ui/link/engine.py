@@ -26,6 +26,7 @@ LOOK: Final = 25  # ms between two looks at an engine that starts
 PATIENCE: Final = 30.0  # seconds in which an engine is up, or something is wrong
 PROOF: Final = 3_000  # ms in which an engine that runs says who it is
 PULSE: Final = 1_000  # ms between two questions whether it still runs
+VIGIL: Final = 100  # ms between two looks whether our own child still lives
 MANY: Final = 4  # starts …
 SPELL: Final = 20.0  # … in so many seconds: it crashes again and again
 
@@ -102,6 +103,9 @@ class Engine(QObject):
         self._pulse = QTimer(self)
         self._pulse.setInterval(PULSE)
         self._pulse.timeout.connect(self.check)
+        self._vigil = QTimer(self)
+        self._vigil.setInterval(VIGIL)
+        self._vigil.timeout.connect(self._see_whether_it_lives)
         self.addresses.chosen.connect(self._keep_address)
 
     @property
@@ -128,6 +132,7 @@ class Engine(QObject):
         self._let_go()
 
     def _let_go(self) -> None:
+        self._vigil.stop()
         if self._child is not None:
             process.let_go(self._child)
             self._child = None
@@ -184,6 +189,8 @@ class Engine(QObject):
         self.http.token = running.token(self.face)
         self.state = State.UP
         self._pulse.start()
+        if self._child is not None:
+            self._vigil.start()
         self.up.emit()
         self.check()
 
@@ -280,6 +287,12 @@ class Engine(QObject):
         self.failed.emit(error)
 
     # Watching
+
+    def _see_whether_it_lives(self) -> None:
+        """What we started ourselves need not be asked: the system knows."""
+        if self._child is not None and self._child.poll() is not None:
+            self._vigil.stop()
+            self.check()
 
     def _checked(self, status: Status | None, error: FacilitatorError | None) -> None:
         if self.state is not State.UP:
