@@ -182,6 +182,12 @@ MESSAGES: Final[Mapping[str, str]] = {
     "store.locked": N_(
         "Deze gegevensmap is al in gebruik door een andere motor. Gebruik die, of kies een andere map met --data."
     ),
+    "store.synced": N_(
+        "De gegevens staan in een map die met internet wordt gelijkgehouden. Dat kan een bijeenkomst beschadigen; kies een gewone map op deze computer."
+    ),
+    "store.network": N_(
+        "De gegevens staan op een andere computer in het netwerk. Dat kan een bijeenkomst beschadigen; kies een map op deze computer."
+    ),
     "store.newer": N_(
         "Deze gegevens zijn van een nieuwere versie: lezen en exporteren kan, wijzigen niet. Werk de app bij."
     ),

@@ -25,7 +25,7 @@ DOORS: dict[str, set[str]] = {
     "facilitator.server": {
         *("facilitator.kernel", "facilitator.meeting", "facilitator.report", "facilitator.store"),
         *("facilitator.i18n", "facilitator.messages", "facilitator.settings", "facilitator.file"),
-        *("msgspec", "starlette", "uvicorn", "httptools", "psutil", "PIL"),
+        *("msgspec", "uvicorn", "httptools", "psutil", "PIL"),
     },
     "facilitator.client": {"msgspec", "facilitator.kernel", "facilitator.meeting"},
     # The modules on top: each is small, and joins rooms.
