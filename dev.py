@@ -56,6 +56,8 @@ WINDOW = {
     "libxkbcommon-x11-0": "libxkbcommon-x11.so.0",
 }
 TESTING = {
+    "libatomic1": "libatomic.so.1",
+    "strace": "strace",
     "chromium": "chromium chromium-browser google-chrome google-chrome-stable microsoft-edge",
     "xvfb": "Xvfb",
     "x11-xserver-utils": "xrandr",
