@@ -80,8 +80,16 @@ class Json(TypeDecorator[Any]):
         return None if value is None else msgspec.json.decode(value, type=self.shape)
 
 
-_QUICK: Final[dict[type[TypeEngine[Any]], Callable[[Any], Any]]] = {
-    Uuid: attrgetter("hex"),
+Write = Callable[[Any], Any]
+"""From a value to what the driver takes."""
+
+
+def _hex(value: UUID) -> str:
+    return "%032x" % value.int  # noqa: UP031 - twice as fast as its own ``hex``
+
+
+_QUICK: Final[dict[type[TypeEngine[Any]], Write]] = {
+    Uuid: _hex,
     Boolean: int,
     Instant: written_instant,
     Choice: attrgetter("value"),
@@ -99,7 +107,7 @@ _PLAIN: Final[dict[type, type[TypeEngine[Any]]]] = {
 }
 
 
-def writer_of(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+def writer_of(kind: TypeEngine[Any], dialect: Dialect) -> Write | None:
     """How a value of this type is given to the driver, None where it goes as it is.
 
     The same as SQLAlchemy's own way, without its checks: what comes here was checked when it was

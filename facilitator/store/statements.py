@@ -7,7 +7,6 @@ row by row costs more than the rest of a note together.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import chain
 from operator import attrgetter
 from typing import Any, Final
 from uuid import UUID
@@ -20,19 +19,14 @@ from facilitator.kernel.errors import Unavailable
 from facilitator.meeting.ids import MeetingId
 from facilitator.store.batch import Batch, Line
 from facilitator.store.columns import writer_of
-from facilitator.store.database import raw
+from facilitator.store.new_rows import NewRows
 from facilitator.store.tables import BLOB, JOURNAL, SECRET, TABLES
 
 _KEY: Final = ("meeting", "id")
-_AT_ONCE: Final = (16, 4, 1)  # rows in one statement: few enough to stay quick, see ``Prepared``
 
 
 class Prepared:
-    """One statement. Its rows hold their values in the order of ``names``.
-
-    SQLite gets several new rows in a statement: each one lets go of Python's lock and has to get it
-    back from the thread that answers, which costs more than the row.
-    """
+    """One statement. Its rows hold their values in the order of ``names``."""
 
     def __init__(
         self, statement: Insert | Update | Delete, names: Sequence[str], dialect: Dialect
@@ -47,12 +41,6 @@ class Prepared:
             for place, name in enumerate(self.names)
             if (write := writer_of(compiled.binds[name].type, dialect)) is not None
         ]
-        marks = f"({', '.join('?' * len(self.names))})"
-        self._many = (
-            {size: self.sql + f", {marks}" * (size - 1) for size in _AT_ONCE}
-            if dialect.name == "sqlite" and not self.counted and self.sql.endswith(marks)
-            else {}
-        )
 
     def row(self, values: Iterable[Any]) -> Any:
         """The values as the driver of the database takes them."""
@@ -67,20 +55,21 @@ class Prepared:
         """Write all rows. Raises ``Unavailable`` where the tables are not as we think they are."""
         if not rows:
             return
-        if self._many:
-            self._run_many(connection, rows)
-            return
         given = [tuple(row) for row in rows] if self._positional else rows
         result = connection.exec_driver_sql(self.sql, given)
         if self.counted and result.rowcount not in {len(rows), -1}:
             raise Unavailable("store.uncertain")
 
-    def _run_many(self, connection: Connection, rows: list[Any]) -> None:
-        driver, at = raw(connection), 0
-        for size, sql in self._many.items():
-            while len(rows) - at >= size:
-                driver.execute(sql, list(chain.from_iterable(rows[at : at + size])))
-                at += size
+    def save(self, connection: Connection, rows: Iterable[Iterable[Any]]) -> None:
+        """Write rows of values as they are in Python."""
+        self.run(connection, [self.row(values) for values in rows])
+
+
+def inserter(table: Table, dialect: Dialect) -> Prepared | NewRows:
+    """How new rows come into a table."""
+    if dialect.name == "sqlite":
+        return NewRows(table, dialect)
+    return Prepared(insert(table), [column.name for column in table.columns], dialect)
 
 
 class Shelf:
@@ -91,7 +80,7 @@ class Shelf:
         others = [name for name in names if name not in _KEY]
         here = (table.c.meeting == bindparam("meeting_"), table.c.id == bindparam("id_"))
         changed = update(table).where(*here)
-        self.insert = Prepared(insert(table), names, dialect)
+        self.insert = inserter(table, dialect)
         self.update = Prepared(
             changed.values({name: bindparam(name) for name in others}),
             [*others, "meeting_", "id_"],
@@ -111,13 +100,13 @@ class Shelf:
                 if change.before is not None:
                     gone.append(self.delete.row((meeting, change.before.id)))
             elif change.before is None:
-                new.append(self.insert.row((meeting, *self._all(change.after))))
+                new.append((meeting, *self._all(change.after)))
             else:
                 changed.append(
                     self.update.row((*self._others(change.after)[1:], meeting, change.after.id))
                 )
         self.delete.run(connection, gone)
-        self.insert.run(connection, new)
+        self.insert.save(connection, new)
         self.update.run(connection, changed)
 
 
@@ -126,15 +115,15 @@ class Statements:
 
     def __init__(self, dialect: Dialect) -> None:
         self.shelves = {kind: Shelf(table, dialect) for kind, table in TABLES.items()}
-        self.journal = Prepared(insert(JOURNAL), [c.name for c in JOURNAL.columns], dialect)
-        self.secret = Prepared(insert(SECRET), [c.name for c in SECRET.columns], dialect)
+        self.journal = inserter(JOURNAL, dialect)
+        self.secret = inserter(SECRET, dialect)
 
     def save(self, connection: Connection, batch: Batch) -> None:
         """Write a batch: the things, their journal and their secrets."""
         for kind, shelf in self.shelves.items():
             if kind in batch.changed:
                 shelf.save(connection, batch, kind)
-        self.journal.run(connection, [self.journal.row(_written(line)) for line in batch.lines])
+        self.journal.save(connection, [_written(line) for line in batch.lines])
         self._save_secrets(connection, batch)
         for (meeting, photo), content in batch.photos.items():
             row = {"meeting": meeting, "id": photo, "content": content}
@@ -152,10 +141,10 @@ class Statements:
                 connection.execute(
                     delete(SECRET).where(SECRET.c.meeting == meeting, SECRET.c.owner == owner)
                 )
-        self.secret.run(
+        self.secret.save(
             connection,
             [
-                self.secret.row((change.meeting, change.owner, change.digest))
+                (change.meeting, change.owner, change.digest)
                 for change in batch.secrets.values()
                 if change.digest is not None
             ],

@@ -232,7 +232,7 @@ def _stray(store: Store, stray: WriteNote) -> None:
     shelf = store._statements.shelves[Note]
     thing = Note(id=stray.note, text="stray")
     with store._transaction() as connection:
-        shelf.insert.run(connection, [shelf.insert.row((MEETING, *shelf._all(thing)))])
+        shelf.insert.save(connection, [(MEETING, *shelf._all(thing))])
 
 
 def test_work_that_fails_at_the_disk_brings_the_writer_back(faulty: Desk, faults: Faults) -> None:
