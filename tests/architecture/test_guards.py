@@ -15,7 +15,7 @@ CALLS, TOLERATED = 500, 50
 # Written in pieces, so that this file does not find itself.
 ADDRESSES = [
     r"pypi\." + r"org",
-    r"pythonhosted\." + r"org",
+    r"python" + r"hosted\.org",
     r"registry\.npmjs" + r"\.org",
     r"deb\.debian" + r"\.org",
     r"index-url" + r"\s*=",
