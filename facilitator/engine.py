@@ -78,6 +78,19 @@ def run(folder: Path, port: int | None, ready: Callable[[Card], None]) -> None:
         asyncio.run(_serve(store, folder, sockets, ready))
 
 
+def _card_of(folder: Path, port: int) -> Card:
+    """How this engine is found. The faces of one that was killed keep their tokens."""
+    before = read_card(folder)
+    return Card(
+        pid=os.getpid(),
+        port=port,
+        console_token=before.console_token if before else secrets.token_urlsafe(32),
+        hall_token=before.hall_token if before else secrets.token_urlsafe(32),
+        version=__version__,
+        addresses=[],
+    )
+
+
 async def _serve(
     store: Store, folder: Path, sockets: list[socket.socket], ready: Callable[[Card], None]
 ) -> None:
@@ -93,15 +106,7 @@ async def _serve(
     safekeeping = Safekeeping(lambda: store.changes, lambda: backup_beside(store, writer))
     cafes = Cafes(writer, closed=safekeeping.hurry)
     desks.append(Desk(writer, cafes))
-    before = read_card(folder)  # left by an engine that was killed: its faces keep their tokens
-    card = Card(
-        pid=os.getpid(),
-        port=sockets[0].getsockname()[1],
-        console_token=before.console_token if before else secrets.token_urlsafe(32),
-        hall_token=before.hall_token if before else secrets.token_urlsafe(32),
-        version=__version__,
-        addresses=[],
-    )
+    card = _card_of(folder, sockets[0].getsockname()[1])
     house = House(
         facts=Facts(
             version=__version__, epoch=store.epoch, port=card.port, read_only=store.read_only
