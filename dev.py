@@ -58,6 +58,8 @@ WINDOW = {
 TESTING = {
     "libatomic1": "libatomic.so.1",
     "strace": "strace",
+    "iproute2": "/usr/sbin/ip",
+    "nftables": "/usr/sbin/nft",
     "chromium": "chromium chromium-browser google-chrome google-chrome-stable microsoft-edge",
     "xvfb": "Xvfb",
     "x11-xserver-utils": "xrandr",
