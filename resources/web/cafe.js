@@ -1,6 +1,5 @@
 // At the table: the clock, the question, the box, and what the table wrote.
 
-import { checkIn } from "./checkin.js";
 import { clockStrip } from "./clock.js";
 import { composer } from "./composer.js";
 import { announce, button, h, remake } from "./dom.js";
@@ -14,9 +13,10 @@ export function cafe(phone) {
 	const seat = h("div.seat");
 	const stage = h("div.stage");
 	const writing = composer(phone);
-	const checking = checkIn(phone);
+	const checking = h("div", { hidden: "" });
+	let checkIn; // its part of the page comes later
 	const notes = wall(phone);
-	const element = h("div", clock.element, seat, stage, checking.element, writing.element, notes.element);
+	const element = h("div", clock.element, seat, stage, checking, writing.element, notes.element);
 	const elsewhere = () => phone.askCode();
 	let before;
 
@@ -26,14 +26,16 @@ export function cafe(phone) {
 		const checks = activity === "check_in" && !closed;
 		const [heading = "", ...lines] = checks ? [] : stageOf(phone);
 		clock.update();
-		checking.update();
+		if (checks) checkIn ??= phone.part("checkin")?.checkIn(phone);
+		if (checkIn && !checking.firstChild) checking.append(checkIn.element);
+		checkIn?.update();
 		remake(seat, [replica.table, replica.theme, known, closed], where);
 		remake(stage, [heading, lines, activity], () => [
 			heading && h("h1", heading),
 			lines.map((line) => h("p", line)),
 			activity === "switch" && !closed && button("second", t("Ik zit aan een andere tafel"), elsewhere),
 		]);
-		checking.element.hidden = !checks;
+		checking.hidden = !checks;
 		writing.element.hidden = !known || ((closed || checks) && !writing.written());
 		if (!known) return;
 		writing.update();

@@ -6,12 +6,15 @@ import { h, remake } from "./dom.js";
 import { EngineTime, Refusal, ask, backoff, rest } from "./link.js";
 import { Live } from "./live.js";
 import { Outbox } from "./outbox.js";
+import { fetched, part } from "./parts.js";
 import { Replica, tableName } from "./replica.js";
 import { Store, uuid } from "./store.js";
 import { LANGUAGES, language, speak, t } from "./words.js";
 
 const PATIENCE = 1500; // ms without the engine before we say so
 const LOOK_AGAIN = 3000; // ms between two looks whether the meeting has begun
+const TRIAL = "PROEF"; // where a phone tries whether it can reach the laptop
+const LATER = ["checkin"]; // fetched as soon as somebody is in
 
 class Phone {
 	replica = new Replica();
@@ -20,6 +23,7 @@ class Phone {
 	identity = null; // who this phone is in the meeting that is shown
 	place = null; // the meeting and the table that were scanned
 	away = false; // we say that the engine can't be reached
+	invitation = ""; // of a link that makes this phone the host of its table: "id.key"
 	turn = 0; // a later visit ends an earlier one
 
 	constructor(store) {
@@ -31,8 +35,22 @@ class Phone {
 		await speak(this.store.get("language")?.chosen);
 		this.outbox.send();
 		const code = location.pathname.slice(1).toUpperCase();
-		if (code) this.visit(code);
+		const key = location.hash.slice(1);
+		if (key.startsWith("host=")) this.invitation = key.slice(5);
+		if (code === TRIAL) this.show(await this.trial(key));
+		else if (code) this.visit(code);
 		else this.askCode();
+	}
+
+	/** The check whether phones reach the laptop. */
+	async trial(key) {
+		const { trial } = await fetched("trial");
+		return () => trial(this, key);
+	}
+
+	/** A part of the page that came later, or null: then the screen follows when it is there. */
+	part(name) {
+		return part(name, () => this.renewed());
 	}
 
 	/** Show what `build` makes; it is made again in another language. */
@@ -175,13 +193,29 @@ class Phone {
 		this.live = new Live(this);
 		this.live.run();
 		this.outbox.send();
+		LATER.forEach((name) => this.part(name));
+		if (this.invitation) this.invited(this.invitation);
+	}
+
+	/** Somebody came by a host's link. */
+	async invited(invitation) {
+		const { becomeHost } = await fetched("host");
+		await becomeHost(this, invitation);
+		this.invitation = "";
+		this.showPlace();
 	}
 
 	sit(identity) {
 		this.identity = identity;
 		this.place = identity.place;
 		this.store.put(identity);
-		history.replaceState(null, "", `/${identity.place.code}`);
+		this.showPlace();
+	}
+
+	/** The address is that of the table, with the invitation until it is used. */
+	showPlace() {
+		const { invitation } = this;
+		history.replaceState(null, "", `/${this.place.code}${invitation && `#host=${invitation}`}`);
 	}
 
 	/** The engine told something: follow it to another table, or another database. */
