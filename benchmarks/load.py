@@ -38,6 +38,11 @@ def _note_request(token: str, table: str) -> bytes:
 PORT = [0]
 
 
+def fresh_id() -> str:
+    """An id that nothing has yet."""
+    return _uuid(next(_NUMBERS))
+
+
 def _uuid(number: int) -> str:
     digits = f"{number & (1 << 128) - 1:032x}"
     return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
