@@ -37,6 +37,12 @@ MESSAGES: Final[Mapping[str, str]] = {
     "meeting.grace": N_(
         "De tijd na een ronde ligt tussen {minimum} en {maximum} seconden. Kies een getal daartussen."
     ),
+    "wifi.name": N_(
+        "De naam van een wifi-netwerk past in {maximum} bytes. Neem hem precies over van het netwerk."
+    ),
+    "wifi.password": N_(
+        "Een wifi-wachtwoord heeft hoogstens {maximum} tekens. Neem het precies over van het netwerk."
+    ),
     "title.length": N_("Een titel heeft 1 tot {maximum} tekens. Vul hem in of maak hem korter."),
     "line.length": N_("Dit is te lang: er passen {maximum} tekens. Maak het korter."),
     "text.length": N_("Deze tekst is te lang: er passen {maximum} tekens. Maak hem korter."),
@@ -68,6 +74,21 @@ MESSAGES: Final[Mapping[str, str]] = {
     ),
     "participant.name": N_("Vul een naam in, van hoogstens 200 tekens."),
     "participant.unknown": N_("Deze deelnemer staat niet meer op de lijst. Meld je opnieuw aan."),
+    "participant.people": N_(
+        "Achter één toestel zitten {minimum} tot {maximum} mensen. Kies een getal daartussen."
+    ),
+    "writer.unknown": N_(
+        "Van deze notitie is niet bekend welk toestel haar stuurde. Verberg de notitie zelf."
+    ),
+    "host.link": N_("Deze link werkt niet (meer). Vraag de begeleider om een nieuwe."),
+    "host.used": N_(
+        "Deze link is al op een ander toestel gebruikt. Vraag de begeleider om een nieuwe."
+    ),
+    "host.table": N_("Dit mag alleen aan de eigen tafel. Vraag het de begeleider."),
+    "hand_over.points": N_(
+        "Een overdracht heeft 1 tot {most} punten, van hoogstens {maximum} tekens. Maak hem korter."
+    ),
+    "hand_over.exists": N_("Deze overdracht is er al. Stuur haar opnieuw."),
     "order.unknown": N_("De plek waar dit heen moest is er niet meer. Kies een andere plek."),
     # Notes, categories, check-in, outcomes
     "note.length": N_(

@@ -16,6 +16,8 @@ from facilitator.meeting import (
     categories,
     checkin,
     explanations,
+    hand_over,
+    hosting,
     meeting,
     notes,
     outcomes,
@@ -34,8 +36,10 @@ FEATURES: Final = (
     themes,
     tables,
     people,
+    hosting,
     categories,
     notes,
+    hand_over,
     arranging,
     checkin,
     explanations,
@@ -51,8 +55,10 @@ KINDS: Final[tuple[type[Entity], ...]] = (
     programme.Clock,
     projector.Projector,
     people.Participant,
+    hosting.Invitation,
     categories.Category,
     notes.Note,
+    hand_over.HandOver,
     checkin.CheckIn,
     explanations.Explanation,
     outcomes.Decision,
@@ -65,9 +71,11 @@ KINDS: Final[tuple[type[Entity], ...]] = (
 INDEXES: Final[tuple[Index[Any, Any], ...]] = (
     tables.BY_CODE,
     people.AT_TABLE,
+    hosting.OF_HOST,
     notes.OF_THEME,
     notes.OF_TABLE,
     notes.IN_CELL,
+    hand_over.OF_TABLE,
 )
 
 RULES: Final[Rules] = {

@@ -15,10 +15,13 @@ from facilitator.kernel.roles import CONSOLES, LEADERS, Role
 from facilitator.kernel.rules import Changes, NoSecrets, Rules
 from facilitator.kernel.state import State
 from facilitator.meeting import fields
+from facilitator.meeting.hosting import Invitation
 from facilitator.meeting.ids import MeetingId
 
 MAX_NOTE: Final = 300  # characters; a sticky note, not a letter
 GRACE: Final = 60  # seconds after a round before a note counts as late
+LONGEST_NETWORK: Final = 32  # bytes, of the name of a wireless network
+LONGEST_PASSWORD: Final = 64  # bytes
 
 
 class Phase(StrEnum):
@@ -34,6 +37,13 @@ class Form(StrEnum):
 
     CLASSIC = "classic"  # the same question at all tables, people mix
     THEMES = "themes"  # each table its own theme and host
+
+
+class Devices(StrEnum):
+    """What people write on."""
+
+    OWN = "own"  # each a phone of their own
+    TABLE = "table"  # one device a table, with several people behind it
 
 
 class Attendance(StrEnum):
@@ -73,6 +83,13 @@ class Meeting(Entity, frozen=True, kw_only=True, tag="meeting"):
     phase: Phase = Phase.PREPARING
     note_length: int = MAX_NOTE
     grace: int = GRACE
+    devices: Devices = Devices.OWN
+    frozen: bool = False  # phones wait; what comes in all the same is late
+    keep_until: dt.date | None = None  # then the engine forgets who was there
+    wiped: bool = False  # who was there is forgotten
+    wifi_name: str = ""  # of the network for the phones, as it stands in the QR code
+    wifi_password: str = ""  # empty: an open network
+    wifi_hidden: bool = False  # the network does not tell its name
 
 
 _LINES: Final = ("place", "organisation", "writer", "next_meeting")
@@ -107,6 +124,11 @@ class EditMeeting(Command, frozen=True, kw_only=True, tag="edit_meeting"):
     attendance: Attendance | UnsetType = UNSET
     note_length: int | UnsetType = UNSET
     grace: int | UnsetType = UNSET
+    devices: Devices | UnsetType = UNSET
+    keep_until: dt.date | UnsetType | None = UNSET
+    wifi_name: str | UnsetType = UNSET
+    wifi_password: str | UnsetType = UNSET
+    wifi_hidden: bool | UnsetType = UNSET
 
 
 class OpenDoors(Command, frozen=True, kw_only=True, tag="open_doors"):
@@ -121,6 +143,15 @@ class CloseMeeting(Command, frozen=True, kw_only=True, tag="close_meeting"):
 
     roles: ClassVar[frozenset[Role]] = LEADERS
     undoable: ClassVar[bool] = False
+
+
+class FreezePhones(Command, frozen=True, kw_only=True, tag="freeze_phones"):
+    """Let all phones wait, so that people look up; or go on. Nothing that was written is refused."""
+
+    roles: ClassVar[frozenset[Role]] = CONSOLES
+    undoable: ClassVar[bool] = False
+
+    frozen: bool
 
 
 def the_meeting(state: State) -> Meeting:
@@ -142,10 +173,11 @@ def edit_meeting(state: State, command: EditMeeting, _context: Context) -> Chang
             changes[name] = fields.paragraph(changes[name])
     if changes.get("language", meeting.language) not in {"nl", "en"}:
         raise Refused("meeting.language")
-    if meeting.phase is Phase.LIVE and any(
-        name in changes and changes[name] != getattr(meeting, name) for name in _TOLD_BEFORE
-    ):
-        raise Refused("meeting.told")
+    _check_promises(meeting, changes)
+    if "wifi_name" in changes:
+        _check_network(changes["wifi_name"], LONGEST_NETWORK, "wifi.name")
+    if "wifi_password" in changes:
+        _check_network(changes["wifi_password"], LONGEST_PASSWORD, "wifi.password")
     if "note_length" in changes:
         fields.within(changes["note_length"], 50, 2_000, "meeting.note_length")
     if "grace" in changes:
@@ -153,19 +185,47 @@ def edit_meeting(state: State, command: EditMeeting, _context: Context) -> Chang
     yield fields.edited(meeting, **changes)
 
 
+def _check_promises(meeting: Meeting, changes: dict[str, Any]) -> None:
+    """What phones told their owners holds: no names after all, and not kept for longer."""
+    if meeting.phase is Phase.LIVE and any(
+        name in changes and changes[name] != getattr(meeting, name) for name in _TOLD_BEFORE
+    ):
+        raise Refused("meeting.told")
+    until = changes.get("keep_until", meeting.keep_until)
+    if meeting.phase is Phase.PREPARING or meeting.keep_until is None:
+        return
+    if until is None or until > meeting.keep_until:
+        raise Refused("meeting.told")
+
+
+def _check_network(text: str, most: int, code: str) -> None:
+    """As it is, spaces too: the network is called so. Raises ``Refused`` where none can be."""
+    if (text and not text.isprintable()) or len(text.encode()) > most:
+        raise Refused(code, maximum=most)
+
+
 def open_doors(state: State, _command: OpenDoors, _context: Context) -> Changes:
     """The meeting, live."""
-    yield fields.edited(the_meeting(state), phase=Phase.LIVE)
+    yield fields.edited(the_meeting(state), phase=Phase.LIVE, frozen=False)
 
 
 def close_meeting(state: State, _command: CloseMeeting, _context: Context) -> Changes:
-    """The meeting, closed; the keys by which phones change their own notes are forgotten."""
+    """The meeting, closed; the keys to notes and the links for hosts are forgotten."""
     yield fields.edited(the_meeting(state), phase=Phase.CLOSED)
     yield NoSecrets()
+    for invitation in state.all(Invitation):
+        if invitation.host is None:
+            yield fields.edited(invitation, revoked=True)
+
+
+def freeze_phones(state: State, command: FreezePhones, _context: Context) -> Changes:
+    """The meeting, while all phones wait or no longer."""
+    yield fields.edited(the_meeting(state), frozen=command.frozen)
 
 
 RULES: Final[Rules] = {
     EditMeeting: edit_meeting,
     OpenDoors: open_doors,
     CloseMeeting: close_meeting,
+    FreezePhones: freeze_phones,
 }

@@ -15,8 +15,10 @@ from facilitator.kernel.rules import Changes, Rules, Secret
 from facilitator.kernel.state import Index, State
 from facilitator.kernel.text import tidy
 from facilitator.meeting import fields, order
+from facilitator.meeting.hosting import host_tables
 from facilitator.meeting.ids import CategoryId, NoteId, ParticipantId, StepId, TableId, ThemeId
 from facilitator.meeting.meeting import Meeting, Phase, the_meeting
+from facilitator.meeting.people import is_muted
 from facilitator.meeting.programme import Step, StepKind, open_for_notes
 from facilitator.meeting.tables import Table
 from facilitator.meeting.themes import Theme
@@ -76,9 +78,12 @@ class EditNote(Command, frozen=True, kw_only=True, tag="edit_note"):
 
 
 class HideNotes(Command, frozen=True, kw_only=True, tag="hide_notes"):
-    """Take notes out of sight, or bring them back. They are kept."""
+    """Take notes out of sight, or bring them back. They are kept.
 
-    roles: ClassVar[frozenset[Role]] = CONSOLES
+    The host of a table may take away what was written there; only a console brings it back.
+    """
+
+    roles: ClassVar[frozenset[Role]] = CONSOLES | {Role.HOST}
 
     notes: tuple[NoteId, ...]
     hidden: bool = True
@@ -134,12 +139,22 @@ def write_note(state: State, command: WriteNote, context: Context) -> Changes:
         round=step.id if step is not None and step.activity is StepKind.ROUND else None,
         author=_author(meeting, context),
         written_at=context.now.replace(second=0, microsecond=0),
-        late=not by_hand and not open_for_notes(state, command.step, context.now),
+        late=not by_hand and _late(state, meeting, table, command, context),
+        hidden=not by_hand and is_muted(state, context.actor),
         approved=by_hand or not meeting.approval,
         order=state.highest(IN_CELL, (theme, None)) + order.STEP,
     )
     if command.key:
         yield Secret(owner=command.note, digest=digest(command.key))
+
+
+def _late(
+    state: State, meeting: Meeting, table: Table | None, command: WriteNote, context: Context
+) -> bool:
+    """Whether phones were to wait when it came; nothing is refused for that."""
+    if meeting.frozen or (table is not None and table.closed):
+        return True
+    return not open_for_notes(state, command.step, context.now)
 
 
 def _fit(meeting: Meeting, text: str) -> str:
@@ -183,15 +198,27 @@ def edit_note(state: State, command: EditNote, context: Context) -> Changes:
         if the_meeting(state).phase is Phase.CLOSED:
             raise Refused("meeting.closed")
     meeting = the_meeting(state)
-    approved = note.approved if context.role in CONSOLES else not meeting.approval
-    yield fields.edited(note, text=_fit(meeting, command.text), approved=approved)
+    by_hand = context.role in CONSOLES
+    yield fields.edited(
+        note,
+        text=_fit(meeting, command.text),
+        approved=note.approved if by_hand else not meeting.approval,
+        hidden=note.hidden or (not by_hand and is_muted(state, context.actor)),
+    )
 
 
-def hide_notes(state: State, command: HideNotes, _context: Context) -> Changes:
-    """The notes, out of sight or back."""
+def hide_notes(state: State, command: HideNotes, context: Context) -> Changes:
+    """The notes, out of sight or back. Raises ``Forbidden`` for a host who may not."""
     check_number(command.notes)
-    for note in command.notes:
-        yield fields.edited(state.get(Note, note), hidden=command.hidden)
+    own = host_tables(state, context.actor)
+    for key in command.notes:
+        note = state.get(Note, key)
+        if context.role not in CONSOLES:
+            if not command.hidden:
+                raise Forbidden("role.forbidden")
+            if note.table not in own:
+                raise Forbidden("host.table")
+        yield fields.edited(note, hidden=command.hidden)
 
 
 def approve_notes(state: State, command: ApproveNotes, _context: Context) -> Changes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any, ClassVar, Final
+from uuid import UUID
 
 from msgspec import UNSET, UnsetType
 
@@ -14,10 +15,12 @@ from facilitator.kernel.roles import CONSOLES, Role
 from facilitator.kernel.rules import Changes, Gone, Rules
 from facilitator.kernel.state import Index, State
 from facilitator.meeting import fields, order
+from facilitator.meeting.hosting import Invitation
 from facilitator.meeting.ids import ParticipantId, TableId
-from facilitator.meeting.meeting import Phase, the_meeting
+from facilitator.meeting.meeting import Devices, Phase, the_meeting
 
 MOST: Final = 1_000  # participants; twice the largest hall that we promise
+MOST_BEHIND: Final = 50  # people behind one device; no table seats more
 
 
 class Participant(Entity, frozen=True, kw_only=True, tag="participant"):
@@ -32,6 +35,8 @@ class Participant(Entity, frozen=True, kw_only=True, tag="participant"):
     table: TableId | None = None
     joined_at: datetime | None = None  # None: put on the list by hand
     order: float = 0.0
+    people: int = 1  # behind this device
+    muted: bool = False  # what it writes is kept, out of sight
 
 
 class Join(Command, frozen=True, kw_only=True, tag="join"):
@@ -42,12 +47,13 @@ class Join(Command, frozen=True, kw_only=True, tag="join"):
 
     table: TableId | None
     name: str = ""
+    people: int = 1  # counts where there is one device a table
 
 
 class SitDown(Command, frozen=True, kw_only=True, tag="sit_down"):
     """Sit at another table."""
 
-    roles: ClassVar[frozenset[Role]] = frozenset({Role.PARTICIPANT})
+    roles: ClassVar[frozenset[Role]] = frozenset({Role.PARTICIPANT, Role.HOST})
     undoable: ClassVar[bool] = False
 
     table: TableId
@@ -74,6 +80,7 @@ class EditParticipant(Command, frozen=True, kw_only=True, tag="edit_participant"
     name: str | UnsetType = UNSET
     organisation: str | UnsetType = UNSET
     table: TableId | UnsetType | None = UNSET
+    people: int | UnsetType = UNSET
 
 
 class MoveParticipant(Command, frozen=True, kw_only=True, tag="move_participant"):
@@ -93,6 +100,16 @@ class RemoveParticipant(Command, frozen=True, kw_only=True, tag="remove_particip
     participant: ParticipantId
 
 
+class MuteParticipant(Command, frozen=True, kw_only=True, tag="mute_participant"):
+    """Keep out of sight what a device writes from now on, or no longer. It is not told."""
+
+    roles: ClassVar[frozenset[Role]] = CONSOLES
+    undoable: ClassVar[bool] = False
+
+    participant: ParticipantId
+    muted: bool
+
+
 AT_TABLE: Final[Index[Participant, TableId | None]] = Index(
     Participant, lambda participant: participant.table
 )
@@ -101,6 +118,17 @@ AT_TABLE: Final[Index[Participant, TableId | None]] = Index(
 def participants(state: State) -> list[Participant]:
     """The list, first one first."""
     return in_order(state.all(Participant))
+
+
+def present(state: State) -> int:
+    """How many people are there: those behind one device count each."""
+    return sum(participant.people for participant in state.all(Participant))
+
+
+def is_muted(state: State, actor: UUID | None) -> bool:
+    """Whether what this phone writes is kept out of sight."""
+    participant = state.find(Participant, actor)
+    return participant is not None and participant.muted
 
 
 def join(state: State, command: Join, context: Context) -> Changes:
@@ -114,12 +142,14 @@ def join(state: State, command: Join, context: Context) -> Changes:
     name = fields.line(command.name) if meeting.named else ""
     if meeting.named and not name:
         raise Refused("participant.name")
+    fields.within(command.people, 1, MOST_BEHIND, "participant.people")
     yield Participant(
         id=ParticipantId(command.id),
         name=name,
         table=command.table,
         joined_at=context.now.replace(microsecond=0),
         order=order.last(row),
+        people=command.people if meeting.devices is Devices.TABLE else 1,
     )
 
 
@@ -150,6 +180,8 @@ def edit_participant(state: State, command: EditParticipant, _context: Context) 
     for name in ("name", "organisation"):
         if name in changes:
             changes[name] = fields.line(changes[name])
+    if "people" in changes:
+        fields.within(changes["people"], 1, MOST_BEHIND, "participant.people")
     yield fields.edited(state.get(Participant, command.participant), **changes)
 
 
@@ -162,6 +194,14 @@ def move_participant(state: State, command: MoveParticipant, _context: Context) 
 def remove_participant(state: State, command: RemoveParticipant, _context: Context) -> Changes:
     """The list without the participant. Notes with this author make the kernel refuse it."""
     yield Gone(state.get(Participant, command.participant))
+    for invitation in state.all(Invitation):
+        if invitation.host == command.participant:
+            yield fields.edited(invitation, host=None, revoked=True)
+
+
+def mute_participant(state: State, command: MuteParticipant, _context: Context) -> Changes:
+    """The participant, out of sight or back."""
+    yield fields.edited(state.get(Participant, command.participant), muted=command.muted)
 
 
 RULES: Final[Rules] = {
@@ -171,4 +211,5 @@ RULES: Final[Rules] = {
     EditParticipant: edit_participant,
     MoveParticipant: move_participant,
     RemoveParticipant: remove_participant,
+    MuteParticipant: mute_participant,
 }

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, ClassVar, Final
 
 from msgspec import UNSET, UnsetType
 
 from facilitator.kernel.command import Command, Context
 from facilitator.kernel.entity import Entity, in_order
-from facilitator.kernel.errors import Refused
+from facilitator.kernel.errors import Forbidden, Refused
 from facilitator.kernel.roles import CONSOLES, Role
 from facilitator.kernel.rules import Changes, Gone, Rules
 from facilitator.kernel.state import State
 from facilitator.meeting import fields, order
-from facilitator.meeting.ids import PhotoId, ThemeId
+from facilitator.meeting.hosting import host_tables
+from facilitator.meeting.ids import PhotoId, TableId, ThemeId
+from facilitator.meeting.tables import Table
 
 MOST: Final = 200  # photos in a meeting
+MOST_OF_A_HOST: Final = 12  # photos of one table that its host may send
 MEGABYTES: Final = 12  # of a file that comes in
 MEGAPIXELS: Final = 40  # of the picture in it
 
 
 class Photo(Entity, frozen=True, kw_only=True, tag="photo"):
-    """A photo of a theme or of the whole meeting. Its bytes have the same id."""
+    """A photo of a theme, of a table or of the whole meeting. Its bytes have the same id."""
 
-    refers: ClassVar[dict[str, str]] = {"theme": "theme"}
+    refers: ClassVar[dict[str, str]] = {"theme": "theme", "table": "table"}
     texts: ClassVar[frozenset[str]] = frozenset({"caption"})
 
     id: PhotoId
@@ -32,18 +36,23 @@ class Photo(Entity, frozen=True, kw_only=True, tag="photo"):
     theme: ThemeId | None = None
     caption: str = ""  # also what is read to who cannot see it
     order: float = 0.0
+    table: TableId | None = None  # whose tablecloth it shows
 
 
 class AddPhoto(Command, frozen=True, kw_only=True, tag="add_photo"):
-    """Put a photo in the meeting, whose bytes the engine has checked and keeps."""
+    """Put a photo in the meeting, whose bytes the engine has checked and keeps.
 
-    roles: ClassVar[frozenset[Role]] = CONSOLES
+    That of a table is of the theme of the table. A host sends those of the own table.
+    """
+
+    roles: ClassVar[frozenset[Role]] = CONSOLES | {Role.HOST}
 
     photo: PhotoId
     width: int
     height: int
     theme: ThemeId | None = None
     caption: str = ""
+    table: TableId | None = None
 
 
 class EditPhoto(Command, frozen=True, kw_only=True, tag="edit_photo"):
@@ -78,19 +87,30 @@ def photos(state: State) -> list[Photo]:
     return in_order(state.all(Photo))
 
 
-def add_photo(state: State, command: AddPhoto, _context: Context) -> Changes:
-    """The photo, behind the others."""
+def add_photo(state: State, command: AddPhoto, context: Context) -> Changes:
+    """The photo, behind the others. Raises ``Forbidden`` where a host sends another table's."""
     row = state.all(Photo)
     if len(row) >= MOST:
         raise Refused("photo.most", maximum=MOST)
+    if context.role is Role.HOST:
+        _check_host(state, command, context, row)
+    table = state.get(Table, command.table) if command.table is not None else None
     yield Photo(
         id=command.photo,
         width=command.width,
         height=command.height,
-        theme=command.theme,
+        theme=command.theme if table is None else table.theme,
         caption=fields.line(command.caption),
         order=order.last(row),
+        table=command.table,
     )
+
+
+def _check_host(state: State, command: AddPhoto, context: Context, row: Collection[Photo]) -> None:
+    if command.table is None or command.table not in host_tables(state, context.actor):
+        raise Forbidden("host.table")
+    if sum(photo.table == command.table for photo in row) >= MOST_OF_A_HOST:
+        raise Refused("photo.most", maximum=MOST_OF_A_HOST)
 
 
 def edit_photo(state: State, command: EditPhoto, _context: Context) -> Changes:

@@ -14,9 +14,10 @@ from facilitator.kernel.command import Command, Context
 from facilitator.kernel.entity import Entity, in_order
 from facilitator.kernel.errors import Refused
 from facilitator.kernel.roles import CONSOLES, Role
-from facilitator.kernel.rules import Changes, Gone, Rules
+from facilitator.kernel.rules import Changes, Gone, Rules, Secret
 from facilitator.kernel.state import Index, State
 from facilitator.meeting import fields, order
+from facilitator.meeting.hosting import Invitation
 from facilitator.meeting.ids import TableId, ThemeId
 from facilitator.meeting.people import Participant
 
@@ -38,6 +39,7 @@ class Table(Entity, frozen=True, kw_only=True, tag="table"):
     theme: ThemeId | None = None
     seats: int = 5
     order: float = 0.0
+    closed: bool = False  # its phones wait; what comes in all the same is late
 
 
 class AddTable(Command, frozen=True, kw_only=True, tag="add_table"):
@@ -91,6 +93,16 @@ class RemoveTable(Command, frozen=True, kw_only=True, tag="remove_table"):
     roles: ClassVar[frozenset[Role]] = CONSOLES
 
     table: TableId
+
+
+class CloseTable(Command, frozen=True, kw_only=True, tag="close_table"):
+    """Let the phones of one table wait, or go on. Nothing that was written is refused."""
+
+    roles: ClassVar[frozenset[Role]] = CONSOLES
+    undoable: ClassVar[bool] = False
+
+    table: TableId
+    closed: bool
 
 
 BY_CODE: Final[Index[Table, str]] = Index(Table, lambda table: table.code)
@@ -185,6 +197,15 @@ def remove_table(state: State, command: RemoveTable, _context: Context) -> Chang
     for participant in state.all(Participant):
         if participant.table == command.table:
             yield fields.edited(participant, table=None)
+    for invitation in state.all(Invitation):
+        if invitation.table == command.table:
+            yield Gone(invitation)
+            yield Secret(owner=invitation.id, digest=None)
+
+
+def close_table(state: State, command: CloseTable, _context: Context) -> Changes:
+    """The table, while its phones wait or no longer."""
+    yield fields.edited(state.get(Table, command.table), closed=command.closed)
 
 
 RULES: Final[Rules] = {
@@ -193,4 +214,5 @@ RULES: Final[Rules] = {
     EditTable: edit_table,
     MoveTable: move_table,
     RemoveTable: remove_table,
+    CloseTable: close_table,
 }

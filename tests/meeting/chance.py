@@ -6,6 +6,7 @@ Drawn with a ``Random`` and not value by value by Hypothesis, which is a hundred
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from random import Random
@@ -46,6 +47,9 @@ _WORDS: Final = [
 _NUMBERS: Final = [-60, -1, 0, 1, 5, 10, 60, 120, 1200, 28_800, 10**6]
 
 
+_KEYS: Final = {"key": ["sleutel", ""], "digest": [hashlib.sha256(b"sleutel").hexdigest(), "x"]}
+
+
 def _text(chance: Random) -> str:
     return " ".join(chance.choice(_WORDS) for _ in range(chance.randint(0, 4)))
 
@@ -69,6 +73,8 @@ def any_command(chance: Random, state: State, among: Sequence[type[Command]] = C
     for field in msgspec.structs.fields(kind):
         if field.name == "id":
             fields["id"] = _new(chance)
+        elif field.name in _KEYS:
+            fields[field.name] = chance.choice(_KEYS[field.name])
         elif kind.tag() == "undo":
             fields[field.name] = chance.randint(0, state.revision)
         elif field.required or chance.random() < 0.4:
@@ -78,7 +84,8 @@ def any_command(chance: Random, state: State, among: Sequence[type[Command]] = C
 
 def _makes(kind: type[Command], field: str) -> bool:
     """Whether this field is the id of a new thing."""
-    return kind.tag() in {f"add_{field}", f"write_{field}", f"send_{field}"}
+    makers = {f"{verb}_{field}" for verb in ("add", "write", "send")}
+    return kind.tag() in makers or (kind.tag(), field) == ("invite_host", "invitation")
 
 
 def _value(chance: Random, state: State, shape: Any, makes: bool) -> Any:

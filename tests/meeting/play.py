@@ -127,7 +127,9 @@ class Cafe:
     def _keep(self, secret: Secret | NoSecrets) -> None:
         if isinstance(secret, NoSecrets):
             self.state.secrets.clear()
-        elif secret.digest is not None:
+        elif secret.digest is None:
+            self.state.secrets.pop(secret.owner, None)
+        else:
             self.state.secrets[secret.owner] = secret.digest
 
 

@@ -66,6 +66,13 @@ def _things_of_a_meeting() -> None:
         sa.Column("phase", sa.Text, nullable=False),
         sa.Column("note_length", sa.Integer, nullable=False),
         sa.Column("grace", sa.Integer, nullable=False),
+        sa.Column("devices", sa.Text, nullable=False),
+        sa.Column("frozen", sa.Boolean, nullable=False),
+        sa.Column("keep_until", sa.Date, nullable=True),
+        sa.Column("wiped", sa.Boolean, nullable=False),
+        sa.Column("wifi_name", sa.Text, nullable=False),
+        sa.Column("wifi_password", sa.Text, nullable=False),
+        sa.Column("wifi_hidden", sa.Boolean, nullable=False),
     )
     _things(
         "theme",
@@ -83,6 +90,7 @@ def _things_of_a_meeting() -> None:
         sa.Column("theme", sa.Uuid, nullable=True),
         sa.Column("seats", sa.Integer, nullable=False),
         sa.Column("order", sa.Double, nullable=False),
+        sa.Column("closed", sa.Boolean, nullable=False),
         refers={"theme": "theme"},
     )
     _things(
@@ -120,7 +128,16 @@ def _things_that_people_make() -> None:
         sa.Column("table", sa.Uuid, nullable=True),
         sa.Column("joined_at", sa.Text, nullable=True),
         sa.Column("order", sa.Double, nullable=False),
+        sa.Column("people", sa.Integer, nullable=False),
+        sa.Column("muted", sa.Boolean, nullable=False),
         refers={"table": "table"},
+    )
+    _things(
+        "invitation",
+        sa.Column("table", sa.Uuid, nullable=False),
+        sa.Column("host", sa.Uuid, nullable=True),
+        sa.Column("revoked", sa.Boolean, nullable=False),
+        refers={"table": "table", "host": "participant"},
     )
     _things(
         "category",
@@ -150,6 +167,13 @@ def _things_that_people_make() -> None:
             "category": "category",
             "author": "participant",
         },
+    )
+    _things(
+        "hand_over",
+        sa.Column("table", sa.Uuid, nullable=False),
+        sa.Column("round", sa.Uuid, nullable=True),
+        sa.Column("points", sa.Text, nullable=False),
+        refers={"table": "table", "round": "step"},
     )
     _things(
         "check_in",
@@ -193,7 +217,8 @@ def _things_that_people_make() -> None:
         sa.Column("theme", sa.Uuid, nullable=True),
         sa.Column("caption", sa.Text, nullable=False),
         sa.Column("order", sa.Double, nullable=False),
-        refers={"theme": "theme"},
+        sa.Column("table", sa.Uuid, nullable=True),
+        refers={"theme": "theme", "table": "table"},
     )
 
 
