@@ -37,6 +37,8 @@ Entity = dict[str, Any]
 class Cafe:
     """An engine of its own with one meeting: three theme tables, an open theme, three rounds."""
 
+    prefix: tuple[str, ...] = ()  # starts the engine in another place
+
     def __init__(self, folder: Path, *, port: int = 0, language: str = "nl") -> None:
         self.folder = folder
         self.port = port
@@ -48,8 +50,8 @@ class Cafe:
 
     def start(self) -> None:
         """The engine up; after a kill on the same port with the same data."""
-        command = [sys.executable, "-m", "facilitator", "engine", "--data", str(self.folder)]
-        command += ["--port", str(self.port)]
+        command = [*self.prefix, sys.executable, "-m", "facilitator"]
+        command += ["engine", "--data", str(self.folder), "--port", str(self.port)]
         self.engine = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
         assert self.engine.stdout is not None
         line = self.engine.stdout.readline()
