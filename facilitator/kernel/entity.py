@@ -18,7 +18,10 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
     """Field → kind: what the ids in these fields point at. Kept whole by ``kernel.rules.decide``."""
 
     texts: ClassVar[frozenset[str]] = frozenset()
-    """Fields that hold what people wrote; what forgetting replaces."""
+    """Fields that hold what people wrote; what blacking out makes black."""
+
+    personal: ClassVar[frozenset[str]] = frozenset()
+    """Fields that tell who somebody is, or are secret; what a wipe makes empty."""
 
     single: ClassVar[frozenset[str]] = frozenset()
     """Fields whose value no two of a kind may have; False and None are no value."""

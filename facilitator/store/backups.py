@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -42,7 +43,7 @@ def copy_beside(database: Path, folder: Path) -> Path:
     """
     make_folder(folder)
     part = folder / _BESIDE
-    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as source:
+    with closing(_reader(database)) as source:
         _copy(source, part)
     return part
 
@@ -86,6 +87,7 @@ def _copy(source: sqlite3.Connection, part: Path) -> None:
         source.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
         copy.execute("UPDATE setting SET value = ? WHERE name = 'epoch'", (uuid4().hex,))
+        copy.execute("DELETE FROM setting WHERE name = 'forgetting'")  # concerns these files only
     with part.open("rb+") as file:
         os.fsync(file.fileno())
 
@@ -100,15 +102,27 @@ def made(folder: Path) -> list[Path]:
     return sorted(folder.glob(_PATTERN))
 
 
-def holding(folder: Path, meeting: UUID) -> list[Path]:
-    """The backups in which this meeting is, and those that nobody can read."""
-    return [path for path in made(folder) if _holds(path, meeting)]
-
-
-def _holds(path: Path, meeting: UUID) -> bool:
+def holds(path: Path, meetings: Iterable[UUID]) -> bool:
+    """Whether one of these meetings is in a backup; also where nobody can read it."""
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as copy:
-            found = copy.execute("SELECT 1 FROM journal WHERE meeting = ?", (meeting.hex,))
-            return found.fetchone() is not None
+        with closing(_reader(path)) as copy:
+            return any(
+                copy.execute("SELECT 1 FROM journal WHERE meeting = ?", (meeting.hex,)).fetchone()
+                for meeting in meetings
+            )
     except sqlite3.Error:
         return True
+
+
+def is_sound(path: Path) -> bool:
+    """Whether a backup can be relied upon."""
+    try:
+        with closing(_reader(path)) as copy:
+            found: str = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.Error:
+        return False
+    return found == "ok"
+
+
+def _reader(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)

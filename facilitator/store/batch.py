@@ -51,14 +51,16 @@ class Batch:
         """One more entry, of this meeting."""
         self.lines.append(Line(meeting, entry, encode(entry)))
         for change in entry.changes:
-            subject = change.subject
-            changed = self.changed.setdefault(type(subject), {})
-            key = (meeting.int, subject.id.int)
-            earlier = changed.get(key)
-            whole = (
-                change if earlier is None else Change(before=earlier[1].before, after=change.after)
-            )
-            changed[key] = (meeting, whole)
+            self.put(meeting, change)
+
+    def put(self, meeting: MeetingId, change: Change[Entity]) -> None:
+        """One more change, of which this batch holds no line."""
+        subject = change.subject
+        changed = self.changed.setdefault(type(subject), {})
+        key = (meeting.int, subject.id.int)
+        earlier = changed.get(key)
+        whole = change if earlier is None else Change(before=earlier[1].before, after=change.after)
+        changed[key] = (meeting, whole)
 
     def keep(self, meeting: MeetingId, secret: Secret | NoSecrets, *, known: bool) -> None:
         """One more secret, or no secrets at all any more."""

@@ -130,14 +130,16 @@ def read_meeting(connection: Connection, meeting: MeetingId, *, newer: bool) -> 
 
 
 def read_entries(
-    connection: Connection, meeting: MeetingId, after: int
+    connection: Connection, meeting: MeetingId, after: int, *, about: UUID | None = None
 ) -> list[tuple[Entry, bytes]]:
-    """The journal from after this revision: each entry, and its JSON as it was told."""
-    bodies = connection.scalars(
-        select(JOURNAL.c.body)
-        .where(JOURNAL.c.meeting == meeting, JOURNAL.c.revision > after)
-        .order_by(JOURNAL.c.revision)
-    )
+    """The journal from after this revision: each entry, and its JSON as it was told.
+
+    With ``about`` only those in which this id stands.
+    """
+    wanted = select(JOURNAL.c.body).where(JOURNAL.c.meeting == meeting, JOURNAL.c.revision > after)
+    if about is not None:
+        wanted = wanted.where(JOURNAL.c.body.contains(str(about)))
+    bodies = connection.scalars(wanted.order_by(JOURNAL.c.revision))
     return [(_READER.entry(body.encode()), body.encode()) for body in bodies]
 
 

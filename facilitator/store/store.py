@@ -6,8 +6,8 @@ import base64
 import datetime as dt
 import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, Self
 from uuid import UUID, uuid4
@@ -19,11 +19,18 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError
 
 from facilitator.kernel.entity import Entity
 from facilitator.kernel.entry import Change, Entry
-from facilitator.kernel.errors import Conflict, Malformed, NotFound, Refused, Unavailable
+from facilitator.kernel.errors import (
+    Conflict,
+    FacilitatorError,
+    Malformed,
+    NotFound,
+    Refused,
+    Unavailable,
+)
 from facilitator.kernel.roles import Role
 from facilitator.meeting.ids import MeetingId, PhotoId
 from facilitator.meeting.meeting import Meeting
-from facilitator.store import backups
+from facilitator.store import backups, cleaning
 from facilitator.store.batch import Batch
 from facilitator.store.check import findings
 from facilitator.store.database import (
@@ -94,6 +101,8 @@ class Store:
         except BaseException:
             store.close()
             raise
+        with suppress(FacilitatorError):  # no reason not to open; the engine tries it again
+            store.clean()
         return store
 
     def close(self) -> None:
@@ -166,21 +175,33 @@ class Store:
 
     def delete(self, meeting: MeetingId) -> None:
         """Forget a meeting: its things, its journal, its secrets, and the backups that hold it."""
-        self._check_writable()
-        self.generation += 1
-        self.changes += 1
-        with self._transaction() as connection:
+
+        def remove(connection: Connection, _statements: Statements) -> None:
             found = connection.execute(delete(JOURNAL).where(JOURNAL.c.meeting == meeting))
             if found.rowcount == 0:
                 raise NotFound("meeting.unknown", id=str(meeting))
             for table in (SECRET, BLOB, *TABLES.values()):
                 connection.execute(delete(table).where(table.c.meeting == meeting))
-        raw(self._connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        held = backups.holding(self.folder / BACKUPS, meeting)
-        if held:
-            self.backup()
-            for path in held:
-                path.unlink(missing_ok=True)
+
+        self.rewrite(meeting, remove)
+        self.clean()
+
+    def rewrite(self, meeting: MeetingId, work: Callable[[Connection, Statements], None]) -> None:
+        """Change the past of a meeting, whole or not at all; ``clean`` is to follow."""
+        self._check_writable()
+        self.generation += 1
+        self.changes += 1
+        with self._transaction() as connection:
+            work(connection, self._statements)
+            cleaning.mark(connection, meeting)
+
+    def clean(self) -> None:
+        """Remove what is left of what was forgotten, if anything is.
+
+        Raises ``Unavailable`` with ``wipe.unfinished`` where that is to be tried again.
+        """
+        if not self.read_only:
+            cleaning.clean(raw(self._connection), self.folder / BACKUPS)
 
     def put_photo(self, meeting: MeetingId, photo: PhotoId, content: bytes) -> None:
         """Keep the bytes of a photo; a repeat changes nothing."""
