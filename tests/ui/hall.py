@@ -74,6 +74,8 @@ TEXTS = (
     "Koffie",
 )
 QUESTION = "Wat kunnen wij in onze wijk morgen al doen om elkaar vaker te ontmoeten?"
+HARD_WIFI = 'WiFi-van-het-buurtcentrum; "W":,\\'
+HARD_PASSWORD = 'Il1O0-een-wachtwoord-van-drieenzestig-tekens-met;en:en,en"en\\x'
 HARD_QUESTION = (
     "Hoe zorgen we ervoor dat de verantwoordelijkheidsverdeling tussen leidinggevenden, "
     "teamcoördinatoren en medezeggenschapsorganisaties duidelijk wordt voor iedereen die er "
@@ -105,6 +107,8 @@ class Hall(msgspec.Struct, frozen=True, kw_only=True):
     black: bool = False
     phase: Phase = Phase.LIVE
     form: Form = Form.THEMES
+    wifi: str = ""
+    password: str = ""
     hidden: int = 0  # each so manieth note is hidden; 0: none
 
     def state(self) -> State:
@@ -122,6 +126,8 @@ class Hall(msgspec.Struct, frozen=True, kw_only=True):
             purpose=self.purpose,
             phase=self.phase,
             form=self.form,
+            wifi_name=self.wifi,
+            wifi_password=self.password,
         )
         yield from self._themes()
         yield from self._tables()

@@ -20,8 +20,10 @@ from facilitator.meeting.programme import StepKind
 from facilitator.meeting.projector import SceneName
 from tests.ui.hall import (
     ADDRESS,
+    HARD_PASSWORD,
     HARD_QUESTION,
     HARD_THEMES,
+    HARD_WIFI,
     LONG,
     NOW,
     SMALL,
@@ -43,7 +45,10 @@ FEW = 0.002  # of all pixels may differ more than that
 SCENES = {
     "doors": Hall(scene=SceneName.DOORS),
     "doors-light": Hall(scene=SceneName.DOORS, light=True),
+    "doors-wifi": Hall(scene=SceneName.DOORS, wifi="Gemeente-gast", password="welkom2026"),
+    "doors-wifi-open": Hall(scene=SceneName.DOORS, wifi="Gemeente-gast", light=True),
     "round": Hall(),
+    "round-wifi": Hall(wifi="Gemeente-gast", password="welkom2026"),
     "round-light": Hall(light=True),
     "round-themes": Hall(question=""),
     "five-minutes": Hall(left=290),
@@ -70,6 +75,14 @@ HARD = {
         title="Arbeidsongeschiktheidsverzekeringsmaatschappijen en hun medezeggenschap " * 2,
         organisation="Onderwijsondersteuningsorganisaties Noordoost " * 3,
     ),
+    "doors wifi": Hall(
+        scene=SceneName.DOORS, title=HARD_QUESTION, wifi=HARD_WIFI, password=HARD_PASSWORD
+    ),
+    "round wifi": Hall(question=HARD_QUESTION, wifi=HARD_WIFI, password=HARD_PASSWORD),
+    "switch wifi": Hall(
+        scene=SceneName.SWITCH, step=StepKind.SWITCH, wifi=HARD_WIFI, password=HARD_PASSWORD
+    ),
+    "wall wifi": Hall(scene=SceneName.WALL, wifi=HARD_WIFI, password=HARD_PASSWORD),
     "doors closed": Hall(scene=SceneName.DOORS, phase=Phase.CLOSED),
     "question": Hall(question=HARD_QUESTION, left=4_000),
     "twenty themes": Hall(question="", themes=HARD_THEMES * 6 + THEMES[:2]),
@@ -150,6 +163,8 @@ HALLS = st.builds(
     running=st.booleans(),
     question=WORDS,
     title=WORDS,
+    wifi=WORDS,
+    password=WORDS,
     organisation=WORDS,
     purpose=WORDS,
     themes=st.lists(st.tuples(WORDS, WORDS), max_size=20).map(tuple),

@@ -116,6 +116,23 @@ class Canvas:
             box, typeset.Setting(pixels, (short,)), colour, weight=weight, align=align
         )
 
+    def exact(
+        self,
+        box: QRectF,
+        text: str,
+        colour: str,
+        *,
+        largest: int,
+        smallest: int,
+        weight: int = BOLD,
+        align: Qt.AlignmentFlag = CENTRE,
+    ) -> QRectF:
+        """Write what people copy letter by letter: no hyphen is put in, and nothing is left off."""
+        if not text or box.width() <= 0 or box.height() <= 0:
+            return QRectF(box.topLeft(), QSizeF(0, 0))
+        setting = typeset.copied(text, box.width(), box.height(), largest, smallest, weight)
+        return self.lines(box, setting, colour, weight=weight, align=align)
+
     def digits(self, left: float, baseline: float, text: str, colour: str, pixels: int) -> float:
         """Write the time in digits that are equally wide. Gives the width that it took."""
         self.painter.setFont(theme.font(pixels, BOLD, clock=True))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF
 
-from facilitator.i18n import _, ngettext
+from facilitator.i18n import _
 from facilitator.kernel.state import State
 from facilitator.meeting.meeting import Meeting, Phase, the_meeting
-from facilitator.meeting.people import Participant
 from ui.projector import told
 from ui.projector.canvas import LEFT, MARGIN, Canvas
+from ui.projector.two_codes import paint_two_codes
 from ui.theme import BOLD, REGULAR, SEMIBOLD
 
 
@@ -18,6 +18,9 @@ def paint_doors(canvas: Canvas, state: State, address: str) -> None:
     meeting = the_meeting(state)
     if meeting.phase is Phase.CLOSED:
         _paint_thanks(canvas, meeting)
+        return
+    if address and meeting.wifi_name:
+        paint_two_codes(canvas, state, address)
         return
     left = MARGIN
     width = canvas.width - 2 * MARGIN
@@ -58,12 +61,7 @@ def _paint_welcome(canvas: Canvas, box: QRectF, meeting: Meeting) -> None:
 def _paint_way_in(canvas: Canvas, box: QRectF, state: State, address: str) -> None:
     colours = canvas.colours
     bottom = box.bottom()
-    inside = sum(1 for person in state.all(Participant) if person.joined_at is not None)
-    count = (
-        ngettext("{number} deelnemer is binnen", "{number} deelnemers zijn binnen", inside)
-        if inside
-        else _("Fijn dat jullie er zijn")
-    )
+    count = told.who_is_in(state)
     canvas.fill(QRectF(box.left(), bottom - 96, box.width(), 3), colours.line)
     canvas.text(
         QRectF(box.left(), bottom - 78, box.width(), 78),

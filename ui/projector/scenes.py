@@ -89,7 +89,7 @@ def _paint_scene(
         case SceneName.STEP:
             paint_step(canvas, state, now, address)
         case SceneName.SWITCH:
-            paint_switch(canvas, state, now)
+            paint_switch(canvas, state, now, address)
         case SceneName.WALL:
             paint_wall(canvas, state, now, address)
         case SceneName.MATRIX:

@@ -19,14 +19,14 @@ from facilitator.meeting.programme import (
     the_clock,
 )
 from facilitator.meeting.themes import themes
-from ui.projector import questions, rows, told
-from ui.projector.canvas import CENTRE, MARGIN, Canvas
+from ui.projector import late_arrivals, questions, rows, told
+from ui.projector.canvas import MARGIN, Canvas
 from ui.projector.countdown import Countdown
 from ui.projector.told import Time
 from ui.theme import BOLD, REGULAR, SEMIBOLD
 
-WITH_PHONES: Final = frozenset({StepKind.CHECK_IN, StepKind.ROUND})
 TOP: Final = 132.0
+WAY_IN: Final = 60.0  # where the small QR code begins
 
 SAID: Final = {
     StepKind.CHECK_IN: N_("Met welk woord en welk cijfer kom je binnen?"),
@@ -47,8 +47,8 @@ def paint_step(canvas: Canvas, state: State, now: datetime, address: str) -> Non
     countdown = Countdown(canvas, time)
     countdown.paint()
     right = canvas.width - MARGIN
-    if address and step.activity in WITH_PHONES:
-        right = _paint_way_in(canvas, address, countdown.ceiling) - MARGIN
+    if late_arrivals.expected(state, address):
+        right = _paint_way_in(canvas, state, address, countdown.ceiling) - MARGIN
     _paint_heading(canvas, told.name_of(state, step), right)
     body = QRectF(MARGIN, TOP, right - MARGIN, countdown.ceiling - TOP - 16)
     _paint_body(canvas, body, state, step, now)
@@ -60,25 +60,13 @@ def _paint_heading(canvas: Canvas, text: str, right: float) -> None:
     canvas.line(box, text, canvas.colours.accent, pixels=46)
 
 
-def _paint_way_in(canvas: Canvas, address: str, floor: float) -> float:
+def _paint_way_in(canvas: Canvas, state: State, address: str, floor: float) -> float:
     """The QR code for who comes late, with the address under it. Gives its left side."""
-    side = min(360.0, floor - 60 - 130, canvas.width * 0.2)
-    left = canvas.width - MARGIN - side
-    canvas.qr(QRectF(left, 60, side, side), address)
-    under = QRectF(left - 30, 60 + side + 14, side + 60, 50)
-    canvas.text(
-        under, _("Scan en schrijf mee"), canvas.colours.muted, largest=34, smallest=26, align=CENTRE
-    )
-    canvas.text(
-        under.translated(0, 50),
-        told.short(address),
-        canvas.colours.ink,
-        largest=38,
-        smallest=24,
-        weight=BOLD,
-        align=CENTRE,
-    )
-    return left
+    words = late_arrivals.words_height(state)
+    side = min(360.0, floor - WAY_IN - words - 16, canvas.width * 0.2)
+    corner = QRectF(canvas.width - MARGIN - side, WAY_IN, side, side)
+    late_arrivals.paint_small(canvas, corner, state, address)
+    return corner.left()
 
 
 def _paint_body(canvas: Canvas, box: QRectF, state: State, step: Step, now: datetime) -> None:

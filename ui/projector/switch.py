@@ -13,7 +13,7 @@ from facilitator.meeting.meeting import Form, the_meeting
 from facilitator.meeting.programme import StepKind, next_step_of
 from facilitator.meeting.tables import Table, tables
 from facilitator.meeting.themes import Theme
-from ui.projector import rows, told, typeset
+from ui.projector import late_arrivals, rows, told, typeset
 from ui.projector.canvas import CENTRE, MARGIN, ROUNDING, Canvas
 from ui.projector.countdown import BAR, Countdown
 from ui.projector.rows import Row
@@ -21,24 +21,37 @@ from ui.projector.told import Time
 from ui.theme import BOLD, REGULAR
 
 CLOCK: Final = 264
+MOST: Final = 320.0  # side of the small QR code
 DIVIDE: Final = 494.0  # above it what to do, below it which table is what
 
 
-def paint_switch(canvas: Canvas, state: State, now: datetime) -> None:
+def paint_switch(canvas: Canvas, state: State, now: datetime, address: str) -> None:
     """Who goes and who stays, how long that takes, and which table is what."""
     time = told.time_of(state, now)
     if time is not None:
         time = time._replace(word=_word(time))
     listed = table_rows(state)
     if not listed:
-        _paint_large(canvas, state, time)
+        _paint_large(canvas, state, time, address)
         return
     right = _paint_clock(canvas, time) if time is not None else canvas.width - MARGIN
     _paint_call(canvas, state, QRectF(MARGIN, 52, right - MARGIN, DIVIDE - 76))
     width = canvas.width - 2 * MARGIN
     canvas.fill(QRectF(MARGIN, DIVIDE, width, 3), canvas.colours.line)
     floor = canvas.height - MARGIN - 30
-    rows.paint_pages(canvas, QRectF(MARGIN, DIVIDE + 20, width, floor - DIVIDE - 20), listed, now)
+    room = QRectF(MARGIN, DIVIDE + 20, width, floor - DIVIDE - 20)
+    if late_arrivals.expected(state, address):
+        room.setRight(_paint_way_in(canvas, state, address, room.adjusted(0, 16, 0, 0)) - MARGIN)
+    rows.paint_pages(canvas, room, listed, now)
+
+
+def _paint_way_in(canvas: Canvas, state: State, address: str, room: QRectF) -> float:
+    """The QR code for who comes late, at the right of a room. Gives its left side."""
+    words = late_arrivals.words_height(state)
+    side = min(MOST, room.height() - words, canvas.width * 0.2)
+    corner = QRectF(canvas.width - MARGIN - side, room.top(), side, side)
+    late_arrivals.paint_small(canvas, corner, state, address)
+    return corner.left()
 
 
 def table_rows(state: State) -> list[Row]:
@@ -59,7 +72,7 @@ def _word(time: Time) -> str:
     return _("Ga zitten") if time.urgent else time.word
 
 
-def _paint_large(canvas: Canvas, state: State, time: Time | None) -> None:
+def _paint_large(canvas: Canvas, state: State, time: Time | None, address: str) -> None:
     """Tables have only numbers: the clock is as large as in a round."""
     floor = canvas.height - MARGIN
     if time is not None:
@@ -67,7 +80,10 @@ def _paint_large(canvas: Canvas, state: State, time: Time | None) -> None:
         countdown.paint()
         countdown.paint_word()
         floor = countdown.ceiling
-    _paint_call(canvas, state, QRectF(MARGIN, 52, canvas.width - 2 * MARGIN, floor - 52))
+    right = canvas.width - MARGIN
+    if late_arrivals.expected(state, address):
+        right = _paint_way_in(canvas, state, address, QRectF(0, 60, right, floor - 76)) - MARGIN
+    _paint_call(canvas, state, QRectF(MARGIN, 52, right - MARGIN, floor - 52))
 
 
 def _paint_clock(canvas: Canvas, time: Time) -> float:

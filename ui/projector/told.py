@@ -6,9 +6,10 @@ import math
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from facilitator.i18n import N_, _
+from facilitator.i18n import N_, _, ngettext
 from facilitator.kernel.state import State
 from facilitator.meeting.meeting import Phase, the_meeting
+from facilitator.meeting.people import Participant
 from facilitator.meeting.programme import (
     Step,
     StepKind,
@@ -109,6 +110,14 @@ def coming(state: State, step: Step | None) -> str:
     if step.activity is StepKind.SWITCH and not step.title:
         return _("Wisselen van tafel")
     return name_of(state, step)
+
+
+def who_is_in(state: State) -> str:
+    """How many people came in by their phones; a kind word while nobody did."""
+    inside = sum(1 for person in state.all(Participant) if person.joined_at is not None)
+    if not inside:
+        return _("Fijn dat jullie er zijn")
+    return ngettext("{number} deelnemer is binnen", "{number} deelnemers zijn binnen", inside)
 
 
 def within_sentence(name: str) -> str:

@@ -116,6 +116,35 @@ def _shown(line: str) -> str:
     return bare.replace(SOFT_HYPHEN, "") + hyphen
 
 
+@lru_cache(maxsize=REMEMBERED)
+def copied(
+    text: str, width: float, height: float, largest: int, smallest: int, weight: int
+) -> Setting:
+    """A text that is copied letter by letter, in the largest type that fits, whole at any size.
+
+    It stands on one line while it can be read so; else it is broken between any two letters.
+    """
+    one = SAMPLE * width / max(1.0, metrics(int(SAMPLE), weight).horizontalAdvance(text))
+    pixels = int(min(largest, one, height / LEADING))
+    if pixels >= smallest:
+        return Setting(pixels, (text,))
+    for pixels in range(min(largest, int(height / LEADING)), 1, -1):
+        lines = _between_letters(text, width, pixels, weight)
+        if len(lines) * pixels * LEADING <= height:
+            return Setting(pixels, lines)
+    return Setting(max(1, pixels), (text,))
+
+
+def _between_letters(text: str, width: float, pixels: int, weight: int) -> tuple[str, ...]:
+    measure = metrics(pixels, weight)
+    lines = [""]
+    for letter in text:
+        if lines[-1] and measure.horizontalAdvance(lines[-1] + letter) > width:
+            lines.append("")
+        lines[-1] += letter
+    return tuple(lines)
+
+
 def elided(text: str, width: float, pixels: int, weight: int) -> str:
     """The text on one line, cut off where the line ends."""
     return metrics(pixels, weight).elidedText(text, Qt.TextElideMode.ElideRight, width)

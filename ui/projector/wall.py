@@ -21,7 +21,7 @@ from facilitator.meeting.projector import the_projector
 from facilitator.meeting.tables import Table
 from facilitator.meeting.themes import Theme, number_of
 from ui import theme as look
-from ui.projector import countdown, paging, rows, told, typeset
+from ui.projector import countdown, late_arrivals, paging, rows, told, typeset
 from ui.projector.canvas import LOW, MIDDLE, Canvas
 from ui.projector.typeset import Setting
 from ui.theme import BOLD, REGULAR, SEMIBOLD
@@ -33,6 +33,7 @@ TOP: Final = 140.0
 GAP: Final = 24.0
 SIDE: Final = 64.0  # margin of the wall
 COLUMNS: Final = 2
+CODE: Final = 0.12  # side of the small QR code, as a part of the width
 WIDE: Final = -1
 PADDING: Final = 30.0
 ABOVE: Final = 16.0  # over the words of a note
@@ -53,14 +54,27 @@ def paint_wall(canvas: Canvas, state: State, now: datetime, address: str) -> Non
     """What the tables write, newest first, of one theme or of all."""
     theme = state.find(Theme, the_projector(state).theme)
     _paint_top(canvas, state, now, theme)
-    pages = pages_of(canvas, newest(state, theme))
-    if not pages:
+    notes = newest(state, theme)
+    if not notes:
         _paint_empty(canvas, address)
         return
+    aside = 0.0
+    if late_arrivals.expected(state, address):
+        aside = _paint_way_in(canvas, state, address)
+    pages = pages_of(canvas, notes, aside)
     shown = paging.page_at(len(pages), now)
     for card in pages[shown]:
         _paint_card(canvas, state, card, theme)
     rows.paint_dots(canvas, canvas.width / 2, canvas.height - SIDE / 2, shown, len(pages))
+
+
+def _paint_way_in(canvas: Canvas, state: State, address: str) -> float:
+    """The QR code for who comes late, at the lower right. Gives the room that it takes."""
+    side = canvas.width * CODE
+    top = canvas.height - SIDE - side - late_arrivals.words_height(state)
+    corner = QRectF(canvas.width - SIDE - side, top, side, side)
+    late_arrivals.paint_small(canvas, corner, state, address)
+    return side + late_arrivals.OVER + GAP
 
 
 def newest(state: State, theme: Theme | None) -> list[Note]:
@@ -75,12 +89,15 @@ def newest(state: State, theme: Theme | None) -> list[Note]:
     return [note for *_when, note in heapq.nlargest(NEWEST, numbered, key=lambda item: item[:2])]
 
 
-def pages_of(canvas: Canvas, notes: Iterable[Note]) -> list[list[Card]]:
-    """The notes in pages. What a page can't hold waits for the next, and smaller ones fill it."""
+def pages_of(canvas: Canvas, notes: Iterable[Note], aside: float = 0.0) -> list[list[Card]]:
+    """The notes in pages. What a page can't hold waits for the next, and smaller ones fill it.
+
+    ``aside`` is left free at the right.
+    """
     waiting = list(notes)
     pages: list[list[Card]] = []
     while waiting:
-        page = Page(canvas)
+        page = Page(canvas, aside)
         waiting = [note for note in waiting if not page.hang(note)]
         pages.append(page.finished())
     return pages
@@ -89,8 +106,8 @@ def pages_of(canvas: Canvas, notes: Iterable[Note]) -> list[list[Card]]:
 class Page:
     """A page of the wall that is being filled."""
 
-    def __init__(self, canvas: Canvas) -> None:
-        self._whole = canvas.width - 2 * SIDE
+    def __init__(self, canvas: Canvas, aside: float) -> None:
+        self._whole = canvas.width - 2 * SIDE - aside
         self._floor = canvas.height - SIDE
         self._cards: list[Card] = []
         self._ends = [TOP] * COLUMNS  # where the next note in each column would begin
