@@ -130,7 +130,7 @@ async def _serve(
         _write_card(folder / CARD, card)
         ready(card)
 
-    server = Server(Application(house), up=up, goodbye=house.hub.bye)
+    server = Server(Application(house), port=card.port, up=up, goodbye=house.hub.bye)
     writer.start()
     try:
         await cafes.load_open()

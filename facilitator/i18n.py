@@ -1,5 +1,8 @@
 """Words in the language of who reads. The texts in the code are Dutch; English is a catalogue.
 
+A further language has the texts of the phone's page alone, and what a phone may be refused: one
+file, ``phone.po``, whose head names the language. The rest is English there.
+
 A text is marked with ``_`` where it is used, or with ``N_`` where it stands as a constant and is
 translated later. The language is chosen once, when a face starts.
 """
@@ -7,7 +10,9 @@ translated later. The language is chosen once, when a face starts.
 from __future__ import annotations
 
 import gettext
+import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from functools import cache
@@ -19,6 +24,9 @@ from facilitator.settings import RESOURCES
 
 LANGUAGES: Final = {"nl": "Nederlands", "en": "English"}
 SOURCE: Final = "nl"
+FALLBACK: Final = "en"  # where a further language has no text
+_LOCALE: Final = RESOURCES / "locale"
+_HEADER: Final = re.compile(r'^"X-(\w+): (.*)\\n"$', re.MULTILINE)
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name that extraction tools know
@@ -30,7 +38,7 @@ class Words:
     """The texts of one language, and how it writes dates and numbers."""
 
     def __init__(self, language: str) -> None:
-        self.language = language if language in LANGUAGES else SOURCE
+        self.language = language if language in LANGUAGES or language in further() else SOURCE
         self._texts = _catalogue(self.language)
 
     def __call__(self, text: str) -> str:
@@ -90,8 +98,48 @@ def ngettext(one: str, many: str, number: int) -> str:
     return words().plural(one, many, number)
 
 
+@dataclass(frozen=True)
+class Tongue:
+    """A language of the phone's page."""
+
+    code: str
+    name: str  # in the language itself
+    direction: str = "ltr"
+    reviewed: bool = True  # by somebody who speaks it
+
+
+@cache
+def tongues() -> tuple[Tongue, ...]:
+    """The languages of the phone's page: our own, and each that has a file."""
+    own = [Tongue(code, name) for code, name in LANGUAGES.items()]
+    return (*own, *(_tongue(code) for code in sorted(further())))
+
+
+@cache
+def further() -> frozenset[str]:
+    """The languages that only the phone's page speaks."""
+    found = {path.parents[1].name for path in _LOCALE.glob("*/LC_MESSAGES/phone.po")}
+    return frozenset(found - set(LANGUAGES))
+
+
+def _tongue(code: str) -> Tongue:
+    head = catalogue_path(code, "phone").read_text("utf-8").partition("\n\n")[0]
+    said = dict(_HEADER.findall(head))
+    right_to_left = said.get("Direction") == "rtl"
+    return Tongue(
+        code=code,
+        name=said.get("Name", code),
+        direction="rtl" if right_to_left else "ltr",
+        reviewed=said.get("Reviewed") == "yes",
+    )
+
+
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
+    if language in further():
+        own = _compiled(catalogue_path(language, "phone"))
+        own.add_fallback(_catalogue(FALLBACK))
+        return own
     path = catalogue_path(language)
     if language == SOURCE or not path.exists():
         return gettext.NullTranslations()
@@ -100,7 +148,7 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 
 def catalogue_path(language: str, domain: str = "facilitator") -> Path:
     """Where the texts of a language stand: ``facilitator`` for window and Word, ``phone``."""
-    return RESOURCES / "locale" / language / "LC_MESSAGES" / f"{domain}.po"
+    return _LOCALE / language / "LC_MESSAGES" / f"{domain}.po"
 
 
 def texts(language: str, domain: str = "facilitator") -> dict[str, str]:

@@ -281,6 +281,27 @@ MESSAGES: Final[Mapping[str, str]] = {
 _GONE: Final = N_("Dit is er niet meer. Kijk wat er nu staat en probeer het opnieuw.")
 _UNEXPECTED: Final = N_("Dit ging mis ({code}). Probeer het opnieuw.")
 
+FOR_PHONES: Final = (
+    *("meeting.unknown", "meeting.not_live", "meeting.closed", "title.length", "line.length"),
+    *("text.length", "text.empty", "theme.unknown", "table.code", "table.unknown"),
+    *("participant.most", "participant.name", "participant.unknown", "participant.people"),
+    *("host.link", "host.used", "host.table", "hand_over.points", "hand_over.exists"),
+    *("note.length", "note.exists", "note.not_yours", "note.number", "note.unknown"),
+    *("check_in.empty", "check_in.word", "check_in.grade", "check_in.most", "check_in.exists"),
+    *("photo.kind", "photo.size", "photo.failed", "photo.most", "photo.unknown"),
+    *("reference.missing", "token.unknown", "role.forbidden", "host.unknown", "origin.unknown"),
+    *("rate.limited", "streams.full", "body.size", "body.malformed", "command.unknown"),
+    *("command.malformed", "commands.number", "id.malformed", "page.unknown", "engine.busy"),
+    *("engine.slow", "engine.failed", "rule.failed", "store.full", "store.failing"),
+    *("store.uncertain", "store.closed"),
+)
+"""The codes that a phone may be answered with; a further language has words for these alone."""
+
+
+def words_for_phones() -> list[str]:
+    """The Dutch words that a further language needs besides those of the page."""
+    return [*(MESSAGES[code] for code in FOR_PHONES), _GONE, _UNEXPECTED]
+
 
 def message(error: FacilitatorError, words: Words) -> str:
     """What to tell a person, in the language of these words."""

@@ -22,7 +22,7 @@ Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 
 BODY: Final = 1_000_000  # bytes; fifty commands with long explanations
 CONNECTION: Final = "facilitator.connection"  # where the connection stands in the scope
-_LANGUAGE: Final = re.compile(r"[a-z]{2}")
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
 _NUMBER: Final = re.compile(rb"\d{1,12}")
 
 T = TypeVar("T")

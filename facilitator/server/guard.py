@@ -10,17 +10,26 @@ from facilitator.kernel.errors import FacilitatorError, Forbidden
 from facilitator.server.call import Call
 
 _POLICY: Final = (
-    *("default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:"),
-    *("font-src 'self'", "connect-src 'self'", "base-uri 'none'", "form-action 'none'"),
+    *("default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data: blob:"),
+    *("font-src 'self'", "base-uri 'none'", "form-action 'none'"),
     *("frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'"),
 )
-HEADERS: Final = [
-    ("content-security-policy", "; ".join(_POLICY)),
-    ("x-content-type-options", "nosniff"),
-    ("referrer-policy", "no-referrer"),
-    ("cross-origin-resource-policy", "same-origin"),
-]
-"""On every answer, also on those that uvicorn gives by itself."""
+
+
+def headers(port: int) -> list[tuple[str, str]]:
+    """On every answer, also on those that uvicorn gives by itself.
+
+    A page may ask who is there at other addresses too, at our own port: where the laptop has got
+    another address, that is how it is found again.
+    """
+    policy = (*_POLICY, f"connect-src 'self' http://*:{port}")
+    return [
+        ("content-security-policy", "; ".join(policy)),
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "no-referrer"),
+        ("cross-origin-resource-policy", "same-origin"),
+    ]
+
 
 _OURSELVES: Final = frozenset({"127.0.0.1", "::1", "::ffff:127.0.0.1"})
 _LOCAL_NAME: Final = re.compile(rb"[a-z0-9][a-z0-9-]{0,62}\.local")

@@ -17,7 +17,7 @@ from facilitator.meeting.people import Participant
 from facilitator.server.access import PHONES
 from facilitator.server.call import Reply, bearer, language_of
 from facilitator.server.connection import Short
-from facilitator.server.guard import HEADERS
+from facilitator.server.guard import headers
 from facilitator.server.house import House
 from facilitator.server.refusals import refusal, result
 from facilitator.server.shapes import Commands, Results
@@ -25,10 +25,8 @@ from facilitator.store.writer import Answer
 
 _COMMANDS: Final = msgspec.json.Decoder(Commands)
 _ENCODER: Final = msgspec.json.Encoder()
-_SAME: Final = "".join(f"{name}: {value}\r\n" for name, value in HEADERS).encode()
 _JSON: Final = b"content-type: application/json\r\ncache-control: no-store\r\ncontent-length: "
 _CLOSE: Final = b"connection: close\r\n"
-_DONE: Final = b"HTTP/1.1 200 OK\r\n" + _SAME + _JSON
 
 
 class Lane:
@@ -39,6 +37,9 @@ class Lane:
 
     def __init__(self, house: House) -> None:
         self._house = house
+        same = (f"{name}: {value}\r\n" for name, value in headers(house.facts.port))
+        self._same = "".join(same).encode()
+        self._done = b"HTTP/1.1 200 OK\r\n" + self._same + _JSON
 
     def take(self, request: Short, body: bytes) -> bool:
         """Hand in what was sent, if all is as it should be."""
@@ -58,24 +59,31 @@ class Lane:
                 caller,
                 caller.meeting,
                 commands,
-                lambda answers: _answer(request, commands, answers),
+                lambda answers: self._answer(request, commands, answers),
             )
         except (FacilitatorError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             return False
         return True
 
+    def _answer(
+        self, request: Short, commands: list[Command], answers: list[Answer] | FacilitatorError
+    ) -> None:
+        if isinstance(answers, FacilitatorError):
+            request.answer(self._whole(request, refusal(answers, language_of(request.headers))))
+            return
+        language = language_of(request.headers) if _any_refused(answers) else ""
+        pairs = zip(commands, answers, strict=True)
+        body = _ENCODER.encode(Results([result(one.id, answer, language) for one, answer in pairs]))
+        close = b"" if request.keep_alive else b"\r\n" + _CLOSE[:-2]
+        request.answer(b"%b%d%b\r\n\r\n%b" % (self._done, len(body), close, body))
 
-def _answer(
-    request: Short, commands: list[Command], answers: list[Answer] | FacilitatorError
-) -> None:
-    if isinstance(answers, FacilitatorError):
-        request.answer(_whole(request, refusal(answers, language_of(request.headers))))
-        return
-    language = language_of(request.headers) if _any_refused(answers) else ""
-    pairs = zip(commands, answers, strict=True)
-    body = _ENCODER.encode(Results([result(one.id, answer, language) for one, answer in pairs]))
-    close = b"" if request.keep_alive else b"\r\n" + _CLOSE[:-2]
-    request.answer(b"%b%d%b\r\n\r\n%b" % (_DONE, len(body), close, body))
+    def _whole(self, request: Short, reply: Reply) -> bytes:
+        """An answer that is no success, as it goes over the line."""
+        first = f"HTTP/1.1 {reply.status} {HTTPStatus(reply.status).phrase}\r\n".encode()
+        more = b"".join(b"%b: %b\r\n" % header for header in reply.headers)
+        close = b"" if request.keep_alive else _CLOSE
+        size = b"%d\r\n\r\n" % len(reply.body)
+        return first + self._same + more + close + _JSON + size + reply.body
 
 
 def _any_refused(answers: list[Answer]) -> bool:
@@ -83,12 +91,3 @@ def _any_refused(answers: list[Answer]) -> bool:
         if answer.error is not None:
             return True
     return False
-
-
-def _whole(request: Short, reply: Reply) -> bytes:
-    """An answer that is no success, as it goes over the line."""
-    first = f"HTTP/1.1 {reply.status} {HTTPStatus(reply.status).phrase}\r\n".encode()
-    more = b"".join(b"%b: %b\r\n" % header for header in reply.headers)
-    close = b"" if request.keep_alive else _CLOSE
-    size = b"%d\r\n\r\n" % len(reply.body)
-    return first + _SAME + more + close + _JSON + size + reply.body

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
+from dataclasses import asdict
+from html import escape
 from pathlib import Path
 from typing import Final
 
-from facilitator.i18n import LANGUAGES, texts
+from facilitator.i18n import texts, tongues
 from facilitator.kernel.errors import NotFound
 from facilitator.kernel.wire import encode
 from facilitator.server.call import Call, Reply
@@ -24,6 +27,7 @@ _TYPES: Final = {
     ".ttf": b"font/ttf",
     ".txt": b"text/plain; charset=utf-8",
 }
+LANGUAGES_HERE: Final = b"{languages}"  # in the page; replaced by what there is
 
 
 class Page:
@@ -31,13 +35,13 @@ class Page:
 
     def __init__(self, folder: Path) -> None:
         self._files = {
-            path.name: _replies(path.read_bytes(), _TYPES[path.suffix])
+            path.name: _replies(_filled(path), _TYPES[path.suffix])
             for path in sorted(folder.glob("*"))
             if path.suffix in _TYPES
         }
         self._words = {
-            language: _replies(encode(texts(language, "phone")), _TYPES[".json"])
-            for language in LANGUAGES
+            tongue.code: _replies(encode(texts(tongue.code, "phone")), _TYPES[".json"])
+            for tongue in tongues()
         }
 
     def file(self, name: str, call: Call) -> Reply:
@@ -56,6 +60,12 @@ class Page:
         if call.headers.get(b"if-none-match") == tag:
             return Reply(status=304, type=reply.type, headers=reply.headers)
         return reply
+
+
+def _filled(path: Path) -> bytes:
+    """What lies there; the page itself says which languages there are."""
+    languages = escape(json.dumps([asdict(tongue) for tongue in tongues()], ensure_ascii=False))
+    return path.read_bytes().replace(LANGUAGES_HERE, languages.encode())
 
 
 def _replies(body: bytes, kind: bytes) -> dict[bool, Reply]:

@@ -17,7 +17,7 @@ import uvicorn
 from facilitator.kernel.errors import Unavailable
 from facilitator.server.call import Receive, Scope, Send
 from facilitator.server.connection import Connection, drop_late
-from facilitator.server.guard import HEADERS
+from facilitator.server.guard import headers
 from facilitator.store.private import write
 
 PORT_FILE: Final = "port"
@@ -35,7 +35,12 @@ class Server(uvicorn.Server):
     """uvicorn, which says goodbye before it closes."""
 
     def __init__(
-        self, application: ASGI3, *, up: Callable[[], None], goodbye: Callable[[], None]
+        self,
+        application: ASGI3,
+        *,
+        port: int,
+        up: Callable[[], None],
+        goodbye: Callable[[], None],
     ) -> None:
         config = uvicorn.Config(
             application,
@@ -49,7 +54,7 @@ class Server(uvicorn.Server):
             proxy_headers=False,
             server_header=False,
             date_header=False,
-            headers=HEADERS,
+            headers=headers(port),
             timeout_keep_alive=KEEP_ALIVE,
             timeout_graceful_shutdown=5,
             backlog=BACKLOG,

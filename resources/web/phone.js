@@ -9,7 +9,7 @@ import { Outbox } from "./outbox.js";
 import { fetched, part } from "./parts.js";
 import { Replica, tableName } from "./replica.js";
 import { Store, uuid } from "./store.js";
-import { LANGUAGES, language, speak, t } from "./words.js";
+import { LANGUAGES, language, speak, t, unreviewed } from "./words.js";
 
 const PATIENCE = 1500; // ms without the engine before we say so
 const LOOK_AGAIN = 3000; // ms between two looks whether the meeting has begun
@@ -79,13 +79,15 @@ class Phone {
 	head() {
 		const title = (this.replica.meeting || this.place?.meeting)?.title || "World Café";
 		document.title = this.identity ? `${tableName(this.identity.place.table)} – ${title}` : title;
-		const tongue = ([lang, name]) => {
-			const state = { "aria-pressed": `${lang === language()}`, "aria-label": name };
-			return h("button", { lang, ...state, click: () => this.choose(lang) }, lang.toUpperCase());
+		const tongue = ({ code: lang, name }) => {
+			const short = lang.toUpperCase();
+			const state = { "aria-pressed": `${lang === language()}`, "aria-label": `${short} – ${name}` };
+			return h("button", { lang, ...state, click: () => this.choose(lang) }, short);
 		};
-		const tongues = h("div.languages", { role: "group", "aria-label": t("Taal") }, Object.entries(LANGUAGES).map(tongue));
+		const tongues = h("div.languages", { role: "group", "aria-label": t("Taal") }, LANGUAGES.map(tongue));
 		remake(document.getElementById("top"), [language(), title, this.away], () => [
 			h("header", h("p.meeting", title), tongues),
+			unreviewed() && h("p.away", unreviewed()),
 			this.away && h("p.away", { role: "status" }, t("Even geen verbinding met de laptop. Je tekst staat veilig op dit toestel.")),
 		]);
 	}

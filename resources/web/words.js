@@ -1,23 +1,32 @@
 // Words in the language of who reads. The texts in the code are Dutch; another language is fetched.
 
-export const LANGUAGES = { nl: "Nederlands", en: "English" };
+/** The languages that the engine has texts in. */
+export const LANGUAGES = JSON.parse(document.querySelector("[name=languages]").content);
 
-const spoken = { language: "nl", words: {} };
+const spoken = { code: "nl", words: {} };
 
-/** The text in the chosen language, with {names} filled in. */
+/** The text in the chosen language, with {names} filled in, each in its own direction. */
 export const t = (text, values = {}) =>
-	(spoken.words[text] || text).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+	(spoken.words[text] || text).replace(/\{(\w+)\}/g, (whole, name) =>
+		spoken.direction === "rtl" && name in values ? `\u2068${values[name]}\u2069` : values[name] ?? whole,
+	);
 
-export const language = () => spoken.language;
+export const language = () => spoken.code;
+
+/** What is to be said of a translation that nobody has looked at; in that language. */
+export const unreviewed = () => spoken.reviewed === false && t("Deze vertaling is nog niet nagekeken.");
 
 /** Speak another language. False, and nothing changes, where its words can't be had. */
 export async function speak(wanted) {
-	const chosen = wanted in LANGUAGES ? wanted : "nl";
+	const chosen = LANGUAGES.find(({ code }) => code === wanted) || LANGUAGES[0];
+	const { code, direction } = chosen;
+	let words = {};
 	try {
-		spoken.words = chosen === "nl" ? {} : await (await fetch(`/web/words/${chosen}.json`)).json();
+		if (code !== "nl") words = await (await fetch(`/web/words/${code}.json`)).json();
 	} catch {
 		return false;
 	}
-	spoken.language = document.documentElement.lang = chosen;
+	Object.assign(spoken, chosen, { words });
+	Object.assign(document.documentElement, { lang: code, dir: direction });
 	return true;
 }

@@ -7,7 +7,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from facilitator.server.guard import HEADERS, Hosts
+from facilitator.server.guard import Hosts, headers
 from facilitator.server.routes import ROUTES
 from facilitator.settings import RESOURCES
 from tests.server.cafe import HOST, Cafe, Engine
@@ -16,7 +16,7 @@ PAGES = {"page", "page_at_table", "web_file", "words"}
 
 
 def _check(answer: httpx.Response) -> None:
-    for name, value in HEADERS:
+    for name, value in headers(answer.url.port or 0):
         assert answer.headers.get_list(name) == [value]
     assert "server" not in answer.headers
 
@@ -60,7 +60,7 @@ def test_what_goes_wrong_has_them(engine: Engine) -> None:
         assert answer.status_code == status
         _check(answer)
     plain = engine.raw(b"nonsense\r\n\r\n").decode()
-    assert all(f"{name}: {value}" in plain for name, value in HEADERS)
+    assert all(f"{name}: {value}" in plain for name, value in headers(engine.card.port))
 
 
 def test_the_short_lane_has_them(cafe: Cafe) -> None:
@@ -77,6 +77,8 @@ def test_a_page_may_not_be_framed_or_run_what_is_not_ours(engine: Engine) -> Non
     assert "frame-ancestors 'none'" in policy
     assert "require-trusted-types-for 'script'" in policy
     assert "unsafe" not in policy
+    ways = policy.partition("connect-src ")[2].partition(";")[0]
+    assert ways == f"'self' http://*:{engine.card.port}"  # to ask for us at another address
 
 
 @pytest.mark.parametrize(
