@@ -10,6 +10,7 @@ from typing import ClassVar, Final
 from facilitator.kernel.command import Command, Context
 from facilitator.kernel.entity import Entity
 from facilitator.kernel.errors import Forbidden, Refused
+from facilitator.kernel.forgetting import to_the_minute
 from facilitator.kernel.roles import CONSOLES, WRITERS, Role
 from facilitator.kernel.rules import Changes, Rules, Secret
 from facilitator.kernel.state import Index, State
@@ -37,6 +38,7 @@ class Note(Entity, frozen=True, kw_only=True, tag="note"):
         "author": "participant",
     }
     texts: ClassVar[frozenset[str]] = frozenset({"text"})
+    personal: ClassVar[frozenset[str]] = frozenset({"author"})
 
     id: NoteId
     text: str
@@ -138,7 +140,7 @@ def write_note(state: State, command: WriteNote, context: Context) -> Changes:
         theme=theme,
         round=step.id if step is not None and step.activity is StepKind.ROUND else None,
         author=_author(meeting, context),
-        written_at=context.now.replace(second=0, microsecond=0),
+        written_at=to_the_minute(context.now),
         late=not by_hand and _late(state, meeting, table, command, context),
         hidden=not by_hand and is_muted(state, context.actor),
         approved=by_hand or not meeting.approval,

@@ -47,6 +47,7 @@ class Agreement(Entity, frozen=True, kw_only=True, tag="agreement"):
     """Who does what, before when (afspraak)."""
 
     texts: ClassVar[frozenset[str]] = frozenset({"what", "who"})
+    personal: ClassVar[frozenset[str]] = frozenset({"who"})
 
     id: AgreementId
     what: str

@@ -11,6 +11,7 @@ from msgspec import UNSET, UnsetType
 from facilitator.kernel.command import Command, Context
 from facilitator.kernel.entity import Entity, in_order
 from facilitator.kernel.errors import Refused
+from facilitator.kernel.forgetting import to_the_minute
 from facilitator.kernel.roles import CONSOLES, Role
 from facilitator.kernel.rules import Changes, Gone, Rules
 from facilitator.kernel.state import Index, State
@@ -28,12 +29,13 @@ class Participant(Entity, frozen=True, kw_only=True, tag="participant"):
 
     refers: ClassVar[dict[str, str]] = {"table": "table"}
     texts: ClassVar[frozenset[str]] = frozenset({"name", "organisation"})
+    personal: ClassVar[frozenset[str]] = frozenset({"name", "organisation"})
 
     id: ParticipantId
     name: str = ""
     organisation: str = ""
     table: TableId | None = None
-    joined_at: datetime | None = None  # None: put on the list by hand
+    joined_at: datetime | None = None  # to the minute; None: put on the list by hand
     order: float = 0.0
     people: int = 1  # behind this device
     muted: bool = False  # what it writes is kept, out of sight
@@ -147,7 +149,7 @@ def join(state: State, command: Join, context: Context) -> Changes:
         id=ParticipantId(command.id),
         name=name,
         table=command.table,
-        joined_at=context.now.replace(microsecond=0),
+        joined_at=to_the_minute(context.now),
         order=order.last(row),
         people=command.people if meeting.devices is Devices.TABLE else 1,
     )

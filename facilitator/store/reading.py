@@ -78,6 +78,15 @@ def read_summaries(connection: Connection) -> list[MeetingSummary]:
     ]
 
 
+def read_overdue(connection: Connection, today: dt.date) -> list[tuple[MeetingId, Phase]]:
+    """The meetings that were to be kept until today at most, and are not wiped."""
+    meeting = TABLES[Meeting]
+    overdue = select(meeting.c.id, type_coerce(meeting.c.phase, Text).label("phase")).where(
+        meeting.c.keep_until <= today, meeting.c.wiped.is_not(True)
+    )
+    return [(MeetingId(row.id), _phase(row.phase)) for row in connection.execute(overdue)]
+
+
 def _lines() -> Select[Any]:
     meeting = TABLES[Meeting]
     newest = (

@@ -29,7 +29,7 @@ from facilitator.kernel.errors import (
 )
 from facilitator.kernel.roles import Role
 from facilitator.meeting.ids import MeetingId, PhotoId
-from facilitator.meeting.meeting import Meeting
+from facilitator.meeting.meeting import Meeting, Phase
 from facilitator.store import backups, cleaning
 from facilitator.store.batch import Batch
 from facilitator.store.check import findings
@@ -48,6 +48,7 @@ from facilitator.store.reading import (
     MeetingSummary,
     read_entries,
     read_meeting,
+    read_overdue,
     read_summaries,
 )
 from facilitator.store.statements import Statements
@@ -121,6 +122,11 @@ class Store:
         """All meetings, the last changed first."""
         with self._transaction() as connection:
             return read_summaries(connection)
+
+    def overdue(self, today: dt.date) -> list[tuple[MeetingId, Phase]]:
+        """The meetings that were to be kept until today at most, and are not wiped."""
+        with self._transaction() as connection:
+            return read_overdue(connection, today)
 
     def load(self, meeting: MeetingId) -> LoadedMeeting:
         """A whole meeting. Raises ``NotFound``."""

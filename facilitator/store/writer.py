@@ -21,6 +21,7 @@ import msgspec
 from facilitator.kernel.command import Command, Context
 from facilitator.kernel.entry import Entry
 from facilitator.kernel.errors import FacilitatorError, Forbidden, Refused, Unavailable
+from facilitator.kernel.forgetting import to_the_minute
 from facilitator.kernel.roles import Role
 from facilitator.kernel.rules import Decision, NoSecrets, Rules, Secret, decide
 from facilitator.kernel.state import State
@@ -238,6 +239,8 @@ class Writer:
                 return Answer("repeated", known), None
             if wish.role not in wish.command.roles:
                 raise Forbidden("role.forbidden")  # noqa: TRY301 - one place where all is answered
+            if wish.role in _BY_PHONE and the_meeting(room.state).wiped:
+                raise Refused("meeting.wiped")  # noqa: TRY301 - nothing comes back
             context = Context(now=now, actor=wish.actor, role=wish.role, new_id=uuid4)
             decision = decide(room.state, wish.command, context, self._rules)
         except Unavailable:
@@ -261,9 +264,9 @@ class Writer:
             anonymous = by_phone and not the_meeting(state).named
             entry = Entry(
                 revision=state.revision + 1,
-                at=now,
+                at=to_the_minute(now) if anonymous else now,
                 actor=None if anonymous else wish.actor,
-                role=wish.role,
+                role=Role.PARTICIPANT if anonymous else wish.role,
                 command=command.tag(),
                 command_id=command.id,
                 changes=decision.changes,
