@@ -16,6 +16,7 @@ from typing import Final
 import msgspec
 
 from facilitator import __version__
+from facilitator.network.senses import Senses
 from facilitator.sample import sample_entities
 from facilitator.server.access import Keys
 from facilitator.server.addresses import Ways
@@ -107,6 +108,7 @@ async def _serve(
     cafes = Cafes(writer, closed=safekeeping.hurry)
     desks.append(Desk(writer, cafes))
     card = _card_of(folder, sockets[0].getsockname()[1])
+    senses = Senses()
     house = House(
         facts=Facts(
             version=__version__, epoch=store.epoch, port=card.port, read_only=store.read_only
@@ -119,7 +121,8 @@ async def _serve(
         press=Press(),
         rate=Rate(_number(RATE, _RATE), _number(RATE, _RATE) * _BURST),
         joins=Joins(),
-        ways=Ways(card.port, folder / ADDRESS),
+        ways=Ways(card.port, folder / ADDRESS, senses.told),
+        senses=senses,
         sample=sample_entities,
         failing=lambda: writer.failed.code if writer.failed else None,
         stop=stopping.set,

@@ -1,37 +1,40 @@
-"""The addresses by which phones can reach this machine, the likeliest first.
+"""The addresses by which phones can reach this machine, and the one that stands in the QR code.
 
-What counts: an interface that is up, is a radio or a cable, and leads somewhere. What counts
-against it: tunnels, virtual machines and addresses that an interface gave itself. Sending
-something out to see which way it goes would find the tunnel, so that is not done.
+Somebody may choose one; else it is the one by which phones came in already; else the likeliest.
+What was chosen and what was proven is kept in a file: after a crash the hall must not show
+another address by itself.
 """
 
 from __future__ import annotations
 
 import contextlib
 import ipaddress
-import re
-import socket
-from collections.abc import Iterator, Sequence
+import json
+import time
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Literal
 
 import msgspec
-import psutil
 
+from facilitator.i18n import Words
+from facilitator.network.links import Sort
+from facilitator.network.ranking import Way, near_tie, ranked
+from facilitator.network.reading import links
+from facilitator.network.told import Told
 from facilitator.store.private import write
 
 Kind = Literal["wifi", "cable", "other"]
 
-_WIFI: Final = re.compile(r"wi-?fi|wlan|wlp|wlx|wl\d|wireless|draadloos|airport", re.IGNORECASE)
-_CABLE: Final = re.compile(r"eth|enp|eno|ens|enx|en\d|lan", re.IGNORECASE)
-_VIRTUAL: Final = re.compile(
-    r"docker|veth|br-[0-9a-f]|virbr|vmnet|vmware|vbox|virtualbox|hyper-v|vethernet|wsl|tun|tap|utun"
-    r"|^wg|tailscale|zerotier|^zt|ppp|ipsec|anyconnect|openvpn|vpn|fortinet|globalprotect|awdl|llw"
-    r"|bluetooth|^pan|loopback",
-    re.IGNORECASE,
-)
-_CARRIER: Final = ipaddress.ip_network("100.64.0.0/10")  # of providers and of Tailscale
-_ROUTES: Final = Path("/proc/net/route")
+PROVEN_FOR: Final = 24 * 3600.0  # seconds; tomorrow the laptop may be in another hall
+MOST_FOR_PHONES: Final = 6  # addresses that a phone is told
+_KINDS: Final[dict[Sort, Kind]] = {
+    Sort.WIFI: "wifi",
+    Sort.HOTSPOT: "wifi",
+    Sort.CABLE: "cable",
+}
+_MAPPED: Final = "::ffff:"
 
 
 class Address(msgspec.Struct, frozen=True):
@@ -42,146 +45,186 @@ class Address(msgspec.Struct, frozen=True):
     interface: str
     kind: Kind
     score: int
+    name: str = ""  # what a person knows: wifi ‘Gemeente-gast’, kabel
+    proven: bool = False  # a phone came by it
 
 
-class Found(msgspec.Struct, frozen=True):
-    """An address as the system gives it."""
+class Trusted(msgspec.Struct, frozen=True):
+    """An address that somebody chose, or by which a phone came."""
 
-    interface: str
     host: str
-    point_to_point: bool = False
-    broadcast: bool = True
-    gateway: bool = False
+    interface: str
+    at: float = 0.0  # by the wall clock: it outlives the engine
 
 
-def addresses(port: int) -> list[Address]:
-    """All ways to this machine, the likeliest first."""
-    return ranked(list(_found()), port)
+class Kept(msgspec.Struct, frozen=True):
+    """What is remembered through a restart."""
 
-
-def ranked(found: Sequence[Found], port: int) -> list[Address]:
-    """These addresses, the likeliest first."""
-    rated = [
-        Address(
-            url=f"http://{_in_url(one.host)}:{port}",
-            host=one.host,
-            interface=one.interface,
-            kind=kind_of(one.interface),
-            score=score(one),
-        )
-        for one in found
-    ]
-    return sorted(rated, key=lambda address: (-address.score, address.host))
-
-
-def kind_of(interface: str) -> Kind:
-    """What sort of interface has this name."""
-    if _VIRTUAL.search(interface):
-        return "other"
-    if _WIFI.search(interface):
-        return "wifi"
-    return "cable" if _CABLE.match(interface) else "other"
-
-
-def score(found: Found) -> int:
-    """How likely it is that a phone in the room can reach this address."""
-    address = ipaddress.ip_address(found.host)
-    points = {"wifi": 30, "cable": 15, "other": 0}[kind_of(found.interface)]
-    points -= 50 if _VIRTUAL.search(found.interface) else 0
-    points -= 60 if address.is_link_local else 0
-    points -= 20 if address.version == 6 else 0  # noqa: PLR2004 - the version of the protocol
-    points -= 40 if found.point_to_point else 0
-    points -= 0 if found.broadcast else 30
-    points += 20 if found.gateway else 0
-    if address.version == 4 and address in _CARRIER:  # noqa: PLR2004 - the version of the protocol
-        points -= 30
-    elif address.is_private:
-        points += 5
-    return points
-
-
-def _in_url(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
-
-
-def _read(kept: Path) -> str | None:
-    try:
-        return kept.read_text(encoding="ascii").strip()
-    except (OSError, UnicodeDecodeError):
-        return None
-
-
-def _found() -> Iterator[Found]:
-    stats = psutil.net_if_stats()
-    gateways = _with_gateway()
-    for interface, entries in psutil.net_if_addrs().items():
-        state = stats.get(interface)
-        if state is None or not state.isup:
-            continue
-        flags = getattr(state, "flags", "")
-        for entry in entries:
-            if entry.family not in {socket.AF_INET, socket.AF_INET6}:
-                continue
-            host = entry.address.partition("%")[0]
-            address = ipaddress.ip_address(host)
-            if address.is_loopback or (address.version == 6 and address.is_link_local):  # noqa: PLR2004
-                continue  # an address that holds on one link only cannot stand in a QR code
-            yield Found(
-                interface=interface,
-                host=host,
-                point_to_point="pointopoint" in flags or entry.ptp is not None,
-                broadcast=not flags or "broadcast" in flags,
-                gateway=interface in gateways,
-            )
-
-
-def _with_gateway() -> frozenset[str]:
-    """The interfaces that lead further, where the system says so."""
-    try:
-        lines = _ROUTES.read_text(encoding="ascii").splitlines()[1:]
-    except OSError:
-        return frozenset()
-    rows = [line.split() for line in lines]
-    return frozenset(row[0] for row in rows if row[1] == "00000000" != row[2])
+    chosen: Trusted | None = None
+    proven: tuple[Trusted, ...] = ()  # the first phone's first
 
 
 class Ways:
-    """The addresses as they are now, and the one that was chosen to be shown.
+    """The addresses as they are now, and which of them is shown."""
 
-    The choice is kept in a file: after a crash the hall must not show another one by itself.
-    """
-
-    def __init__(self, port: int, kept: Path) -> None:
+    def __init__(
+        self,
+        port: int,
+        kept: Path,
+        told: Told,
+        now: Callable[[], float] = time.time,
+    ) -> None:
         self._port = port
-        self._kept = kept
-        self.all: list[Address] = []
-        self._wanted = _read(kept)
-        self.look()
+        self._path = kept
+        self._now = now
+        self._kept = _read(kept)
+        self._all: list[Way] = []
+        self._own: frozenset[str] = frozenset()
+        self._inside: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...] = ()
+        self.take(told)
+
+    @property
+    def ways(self) -> list[Way]:
+        """All of them, the likeliest first."""
+        return list(self._all)
+
+    @property
+    def all(self) -> list[Address]:
+        """The same, as they are told."""
+        return self.named(Words("nl"))
+
+    def named(self, words: Words) -> list[Address]:
+        """The same, with names in this language; two that are called alike are told apart."""
+        names = Counter(
+            name for name, _ in {(w.link.called(words), w.link.name) for w in self._all}
+        )
+        proven = {one.host for one in self._proven()}
+        return [
+            Address(
+                url=self.url_of(way),
+                host=way.host.host,
+                interface=way.link.name,
+                kind=_KINDS.get(way.link.sort, "other"),
+                score=way.points,
+                name=way.link.called(words)
+                if names[way.link.called(words)] == 1
+                else way.link.told_apart(words),
+                proven=way.host.host in proven,
+            )
+            for way in self._all
+        ]
+
+    @property
+    def shown(self) -> Way | None:
+        """What stands in the QR code."""
+        trusted = self._trusted()
+        return trusted or (self._all[0] if self._all else None)
 
     @property
     def url(self) -> str:
-        """What stands in the QR code: what was chosen while it is there, else the likeliest."""
-        urls = self.urls
-        if self._wanted in urls:
-            return str(self._wanted)
-        return urls[0] if urls else f"http://localhost:{self._port}"
+        """The same, as it is typed."""
+        shown = self.shown
+        return f"http://localhost:{self._port}" if shown is None else self.url_of(shown)
 
     @property
     def urls(self) -> list[str]:
         """All of them, the likeliest first."""
-        return [address.url for address in self.all]
+        return [self.url_of(way) for way in self._all]
+
+    @property
+    def for_phones(self) -> list[str]:
+        """Where a phone may look for us when it finds us no more: the shown one first."""
+        real = [self.url_of(way) for way in self._all if way.real]
+        return list(dict.fromkeys([self.url, *real]))[:MOST_FOR_PHONES] if self._all else []
+
+    @property
+    def ask(self) -> bool:
+        """Whether a person has to say which it is: two are as likely, and nothing is known yet."""
+        return self._trusted() is None and near_tie(self._all)
+
+    def url_of(self, way: Way) -> str:
+        """How this address is typed."""
+        host = way.host.host
+        return f"http://[{host}]:{self._port}" if ":" in host else f"http://{host}:{self._port}"
 
     def choose(self, url: str) -> bool:
         """Show this one from now on; False when this machine has no such address."""
-        if url not in self.urls:
+        chosen = next((way for way in self._all if self.url_of(way) == url), None)
+        if chosen is None:
             return False
-        self._wanted = url
-        with contextlib.suppress(OSError):  # on a full disk it holds until the engine ends
-            write(self._kept, f"{url}\n")
+        trusted = Trusted(chosen.host.host, chosen.link.name, self._now())
+        self._keep(msgspec.structs.replace(self._kept, chosen=trusted))
         return True
 
-    def look(self) -> bool:
-        """See what there is now; True when that is something else than before."""
-        before = self.all
-        self.all = addresses(self._port)
-        return self.all != before
+    def prove(self, host: str) -> bool:
+        """Somebody else reached this address; True when that is news."""
+        host = plain(host)
+        found = next((way for way in self._all if way.host.host == host and way.real), None)
+        if found is None or any(one.host == host for one in self._proven()):
+            return False
+        trusted = Trusted(host, found.link.name, self._now())
+        self._keep(msgspec.structs.replace(self._kept, proven=(*self._proven(), trusted)))
+        return True
+
+    def is_here(self, peer: str) -> bool:
+        """Whether this is the laptop itself, or a program in a box on it: that proves nothing."""
+        peer = plain(peer)
+        if peer in self._own:
+            return True
+        try:
+            address = ipaddress.ip_address(peer)
+        except ValueError:
+            return True  # not over a network at all
+        return address.is_loopback or any(address in network for network in self._inside)
+
+    def take(self, told: Told) -> bool:
+        """Take over what the system tells; True when that is something else than before."""
+        before = self._all
+        found = links(told)
+        self._all = ranked(found)
+        self._own = frozenset(host.host for adapter in told.adapters for host in adapter.hosts())
+        self._inside = tuple(
+            ipaddress.ip_network(host.network)
+            for link in found
+            if link.sort is Sort.VIRTUAL
+            for host in link.hosts
+            if host.prefix is not None and not host.address.is_link_local
+        )
+        return self._all != before
+
+    def _trusted(self) -> Way | None:
+        chosen = self._kept.chosen
+        ones = (*(() if chosen is None else (chosen,)), *self._proven())
+        return next((way for one in ones if (way := self._find(one)) is not None), None)
+
+    def _find(self, one: Trusted) -> Way | None:
+        """This very address, or what its adapter has now in its place."""
+        same = (way for way in self._all if way.host.host == one.host)
+        six = ":" in one.host
+        followed = (
+            way
+            for way in self._all
+            if way.link.name == one.interface and way.real and (":" in way.host.host) == six
+        )
+        return next(same, None) or next(followed, None)
+
+    def _proven(self) -> tuple[Trusted, ...]:
+        now = self._now()
+        return tuple(one for one in self._kept.proven if now - one.at < PROVEN_FOR)
+
+    def _keep(self, kept: Kept) -> None:
+        self._kept = kept
+        with contextlib.suppress(OSError):  # on a full disk it holds until the engine ends
+            write(self._path, json.dumps(msgspec.to_builtins(kept)))
+
+
+def plain(host: str) -> str:
+    """An address without the marks that a socket adds to it."""
+    return host.lower().removeprefix(_MAPPED).partition("%")[0]
+
+
+def _read(path: Path) -> Kept:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Kept)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return Kept()

@@ -29,6 +29,7 @@ class Application:
         self._house = house
         self._router = Router()
         self.shortcut = Lane(house)
+        self.arrived = house.arrived
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -50,7 +51,7 @@ class Application:
     async def _answer(self, call: Call) -> Answered:
         self._house.hosts.check(call)
         route = self._router.find(call)
-        call.caller = NOBODY if DOORS[route.name] is ANYONE else self._house.meet(call)
+        call.caller = NOBODY if DOORS[route.name] is ANYONE else await self._house.meet(call)
         check_door(route.name, call.caller)
         return await route.answer(self._house, call)
 

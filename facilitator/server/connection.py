@@ -76,12 +76,16 @@ class Connection(HttpToolsProtocol):
         self.idle_since: float | None = None  # after a shortcut; uvicorn has a timer for the others
         self.on_lost: Callable[[], None] | None = None  # of the stream that goes over it
         self._shortcut: Shortcut | None = getattr(self.app, "shortcut", None)
+        self._arrived: Callable[[str, str], None] | None = getattr(self.app, "arrived", None)
         self._held: bytes | None = None  # the body of a request that may take the shortcut
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Somebody is there, and has to say something soon."""
         super().connection_made(transport)
         self.waiting_since = self.loop.time()
+        peer, local = (transport.get_extra_info(name) for name in ("peername", "sockname"))
+        if self._arrived is not None and peer and local:
+            self._arrived(str(peer[0]), str(local[0]))
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Somebody went; the stream is told."""

@@ -14,8 +14,9 @@ from facilitator.kernel.errors import Malformed, NotFound
 from facilitator.kernel.roles import CONSOLES
 from facilitator.kernel.wire import encode
 from facilitator.meeting.ids import MeetingId
-from facilitator.meeting.people import Participant
-from facilitator.server.access import Caller, Keys, Unknown
+from facilitator.network.senses import Senses
+from facilitator.network.told import Told
+from facilitator.server.access import Caller, Keys, Unknown, in_meeting
 from facilitator.server.addresses import Ways
 from facilitator.server.cafes import Cafe, Cafes
 from facilitator.server.call import Call, read_id
@@ -25,7 +26,7 @@ from facilitator.server.hub import Hub, Stream, beat_event
 from facilitator.server.page import Page
 from facilitator.server.press import Press
 
-ADDRESSES_EVERY: Final = 5.0  # seconds
+ADDRESSES_EVERY: Final = 1.0  # seconds; a phone that lost us looks again after as much
 BEAT_EVERY: Final = 10.0  # seconds
 
 
@@ -54,6 +55,7 @@ class House:
         rate: Rate,
         joins: Joins,
         ways: Ways,
+        senses: Senses,
         sample: Callable[[MeetingId], Iterable[Entity]],
         failing: Callable[[], str | None],
         stop: Callable[[], None],
@@ -72,38 +74,45 @@ class House:
         self.stop = stop
         self.hosts = Hosts(facts.port)
         self.ways = ways
+        self.senses = senses
         self.hub = Hub(self.beat)
         self._loop = asyncio.get_running_loop()
         self.console_heard = self._loop.time()
         self._meet_addresses()
 
-    def meet(self, call: Call) -> Caller:
-        """Who asks, by the token that came along. Raises ``Unknown``."""
+    async def meet(self, call: Call) -> Caller:
+        """Who asks, by the token that came along. Raises ``Unknown``.
+
+        What a phone may do stands in its meeting, and is looked up anew for each request.
+        """
         token = call.token()
         if not token:
             return Caller()
         caller = self.keys.caller(token)
         if caller.role in CONSOLES:
             self.console_heard = self._loop.time()
-        return caller
+        if caller.meeting is None:
+            return caller
+        try:
+            cafe = await self.cafes.get(caller.meeting)
+        except NotFound as error:
+            raise Unknown("token.unknown") from error
+        return in_meeting(caller, cafe.state)
 
     async def cafe(self, call: Call) -> Cafe:
         """The meeting that a request is about: a phone's own, or the one that is named.
 
         Raises ``Unknown`` where the phone's owner is not on the list (any more).
         """
-        caller = call.caller
-        if caller.meeting is None:
+        meeting = call.caller.meeting
+        if meeting is None:
             named = call.query("meeting")
             if named is None:
                 raise Malformed("meeting.missing")
-            return await self.cafes.get(MeetingId(read_id(named)))
-        try:
-            cafe = await self.cafes.get(caller.meeting)
-        except NotFound as error:
-            raise Unknown("token.unknown") from error
-        if cafe.state.find(Participant, caller.actor) is None:
-            raise Unknown("token.unknown")
+            meeting = MeetingId(read_id(named))
+        cafe = await self.cafes.get(meeting)
+        if call.caller.by_phone:  # again, since its request may have taken a while to come in
+            call.caller = in_meeting(call.caller, cafe.state)
         return cafe
 
     def stamp(self) -> str:
@@ -118,11 +127,19 @@ class House:
 
     def show_address(self, url: str) -> bool:
         """Show this address from now on; False when there is no such address."""
-        before = self.ways.url
+        before = self._addresses()
         if not self.ways.choose(url):
             return False
-        self._tell_address(before)
+        self._tell_addresses(before)
         return True
+
+    def arrived(self, peer: str, local: str) -> None:
+        """Somebody made a connection: from elsewhere, that proves the address that was used."""
+        if self.ways.is_here(peer) or peer == local:
+            return
+        before = self._addresses()
+        if self.ways.prove(local):
+            self._tell_addresses(before)
 
     @property
     def console_is_there(self) -> bool:
@@ -144,16 +161,28 @@ class House:
     async def keep_looking(self) -> None:
         """Notice another network, for as long as the engine runs."""
         while True:
+            self._take_networks(await asyncio.to_thread(self.senses.glance))
+            if self.senses.needs_asking:
+                self._take_networks(await asyncio.to_thread(self.senses.ask))
             await asyncio.sleep(ADDRESSES_EVERY)
-            before = self.ways.url
-            if await asyncio.to_thread(self.ways.look):
-                self._meet_addresses()
-                self._tell_address(before)
+
+    def _take_networks(self, told: Told) -> None:
+        before = self._addresses()
+        if self.ways.take(told):
+            self._meet_addresses()
+            self._tell_addresses(before)
 
     def _meet_addresses(self) -> None:
-        self.hosts.learn(address.host for address in self.ways.all)
+        self.hosts.learn(way.host.host for way in self.ways.ways)
 
-    def _tell_address(self, before: str) -> None:
-        if self.ways.url != before:
-            data = encode({"url": self.ways.url})
-            self.hub.tell_viewers(b"event: address\ndata: " + data + b"\n\n")
+    def _addresses(self) -> tuple[str, bool, list[str]]:
+        return self.ways.url, self.ways.ask, self.ways.for_phones
+
+    def _tell_addresses(self, before: tuple[str, bool, list[str]]) -> None:
+        """Tell who shows the address, and the phones that may have to look for us there."""
+        url, ask, for_phones = self._addresses()
+        if (url, ask) != before[:2]:
+            self.hub.tell_viewers(b"event: address\ndata: " + encode({"url": url}) + b"\n\n")
+        if for_phones != before[2]:
+            data = encode({"addresses": for_phones})
+            self.hub.tell_phones(b"event: addresses\ndata: " + data + b"\n\n")

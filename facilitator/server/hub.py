@@ -77,6 +77,7 @@ class Room:
         self._people: dict[UUID, set[Stream]] = {}
         self._told_all = revision  # the last revision in which there was something for every table
         self._told: dict[TableId | None, int] = {}  # and for each of them
+        self._moved: dict[UUID, int] = {}  # person → the revision in which they had to load again
         self._recent: deque[tuple[int, bytes]] = deque()
         self._kept = 0
 
@@ -100,8 +101,22 @@ class Room:
         news = news_of(entry, state)
         self._tell_tables(entry.revision, news)
         for person in news.people:
+            self._moved[person] = entry.revision
             self._move(person, state.find(Participant, person))
         self.revision = entry.revision
+
+    def renew(self, revision: int, *, hang_up: bool) -> None:
+        """The past was rewritten: everybody loads all again, and what was told before is gone.
+
+        ``hang_up``: there is nothing to hear for phones any more.
+        """
+        self._recent.clear()
+        self._kept = 0
+        self.revision = self._told_all = revision
+        for stream in tuple(self.streams()):
+            stream.write(RESYNC)
+            if hang_up and stream.caller.by_phone:
+                stream.end()
 
     def enter(self, stream: Stream, participant: Participant | None, after: int) -> None:
         """Let somebody listen who has everything up to ``after``."""
@@ -112,7 +127,8 @@ class Room:
             return
         self._people.setdefault(participant.id, set()).add(stream)
         self._sit(stream, participant.table)
-        if not self.told(participant.table) <= after <= self.revision:
+        heard = max(self.told(participant.table), self._moved.get(participant.id, 0))
+        if not heard <= after <= self.revision:
             stream.write(RESYNC)
 
     def leave(self, stream: Stream) -> None:
@@ -240,6 +256,13 @@ class Hub:
         chunk = framed(event)
         for stream in self:
             if not stream.caller.by_phone:
+                stream.write(chunk)
+
+    def tell_phones(self, event: bytes) -> None:
+        """Say something to all phones."""
+        chunk = framed(event)
+        for stream in self:
+            if stream.caller.by_phone:
                 stream.write(chunk)
 
     def empty(self, room: Room) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from facilitator.i18n import Words
 from facilitator.kernel.errors import Malformed, NotFound
 from facilitator.server.call import Call, Reply, json
 from facilitator.server.house import House
@@ -36,7 +37,7 @@ async def hello(house: House, call: Call) -> Reply:
     return Reply(body=json(said).body, headers=_ANYBODY)
 
 
-async def engine(house: House, _call: Call) -> Reply:
+async def engine(house: House, call: Call) -> Reply:
     """How it is."""
     return json(
         EngineNow(
@@ -46,7 +47,8 @@ async def engine(house: House, _call: Call) -> Reply:
             read_only=house.facts.read_only,
             streams=len(house.hub),
             address=house.ways.url,
-            addresses=house.ways.all,
+            addresses=house.ways.named(Words(call.language())),
+            ask=house.ways.ask,
             failing=house.failing(),
         )
     )

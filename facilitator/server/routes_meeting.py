@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import msgspec
 
@@ -13,9 +13,10 @@ from facilitator.kernel.errors import FacilitatorError, Malformed, NotFound
 from facilitator.kernel.roles import Role
 from facilitator.kernel.wire import encode
 from facilitator.meeting.features import COMMANDS, AnyCommand
-from facilitator.meeting.ids import ParticipantId
+from facilitator.meeting.ids import NoteId, ParticipantId
 from facilitator.meeting.meeting import the_meeting
-from facilitator.meeting.people import Join, Participant
+from facilitator.meeting.notes import Note
+from facilitator.meeting.people import Join, MuteParticipant, Participant
 from facilitator.meeting.themes import Theme
 from facilitator.server.access import Caller
 from facilitator.server.cafes import Cafe
@@ -84,7 +85,7 @@ async def join(house: House, call: Call) -> Reply:
     cafe, found = house.cafes.at_table(joining.code)
     meeting = the_meeting(cafe.state)
     caller = Caller(role=Role.PARTICIPANT, actor=joining.id, meeting=meeting.id)
-    command = Join(id=joining.id, table=found.id, name=joining.name)
+    command = Join(id=joining.id, table=found.id, name=joining.name, people=joining.people)
     (answer,) = await house.desk.ask(caller, meeting.id, [command])
     if answer.error is not None:
         raise answer.error
@@ -97,7 +98,7 @@ async def join(house: House, call: Call) -> Reply:
             participant=participant.id,
             meeting=meeting.id,
             table=participant.table,
-            addresses=house.ways.urls,
+            addresses=house.ways.for_phones,
             limits=_limits(cafe),
         )
     )
@@ -145,6 +146,20 @@ async def _one_by_one(house: House, call: Call, cafe: Cafe, raw: bytes) -> Reply
     return json(Results(results))
 
 
+async def mute_writer(house: House, call: Call) -> Reply:
+    """Keep out of sight what the device that wrote this note writes from now on."""
+    cafe = await house.cafe(call)
+    note = cafe.state.get(Note, NoteId(call.key()))
+    device = cafe.writer_of(note)
+    if device is None or cafe.state.find(Participant, device) is None:
+        raise NotFound("writer.unknown")
+    mute = MuteParticipant(id=uuid4(), participant=device, muted=True)
+    (answer,) = await house.desk.ask(call.caller, the_meeting(cafe.state).id, [mute])
+    if answer.error is not None:
+        raise answer.error
+    return Reply(status=204)
+
+
 def _parts(raw: bytes) -> list[msgspec.Raw]:
     bare = raw.lstrip()[:1] == b"["
     parts = decoded(_LIST, raw) if bare else decoded(_LOOSE, raw).commands
@@ -174,7 +189,7 @@ async def state(house: House, call: Call) -> Reply:
     cafe = await house.cafe(call)
     caller = call.caller
     if caller.by_phone:
-        return json(_seen_by_phone(house, cafe, cafe.state.get(Participant, _actor(caller))))
+        return json(_seen_by_phone(house, cafe, caller))
     return json(
         Whole(
             epoch=house.facts.epoch,
@@ -188,14 +203,17 @@ async def state(house: House, call: Call) -> Reply:
     )
 
 
-def _seen_by_phone(house: House, cafe: Cafe, participant: Participant) -> Whole:
+def _seen_by_phone(house: House, cafe: Cafe, caller: Caller) -> Whole:
+    participant = cafe.state.get(Participant, _actor(caller))
+    role = caller.role or Role.PARTICIPANT
     return Whole(
         epoch=house.facts.epoch,
         revision=cafe.state.revision,
         now=house.now(),
-        you=You(role=Role.PARTICIPANT, participant=participant.id, table=participant.table),
+        you=You(role=role, participant=participant.id, table=participant.table),
         entities=msgspec.Raw(cafe.seen_by(participant)),
         limits=_limits(cafe),
+        addresses=house.ways.for_phones,
     )
 
 

@@ -11,7 +11,7 @@ import msgspec
 from facilitator.kernel.roles import Role
 from facilitator.meeting.features import AnyCommand
 from facilitator.meeting.ids import MeetingId, ParticipantId, PhotoId, TableId
-from facilitator.meeting.meeting import Phase
+from facilitator.meeting.meeting import Devices, Phase
 from facilitator.meeting.templates import Template
 from facilitator.meeting.themes import Colour
 from facilitator.server.addresses import Address
@@ -56,6 +56,8 @@ class MeetingCard(msgspec.Struct):
     named: bool
     language: str
     phase: Phase
+    devices: Devices
+    keep_until: Any
 
 
 class TableCard(msgspec.Struct):
@@ -88,6 +90,7 @@ class Joining(msgspec.Struct):
     id: UUID
     code: str
     name: str = ""
+    people: int = 1  # behind this device
 
 
 class Limits(msgspec.Struct):
@@ -150,6 +153,7 @@ class Whole(msgspec.Struct, omit_defaults=True):
     entities: msgspec.Raw
     limits: Limits | None = None
     address: str | None = None
+    addresses: list[str] = []
     history: msgspec.Raw | None = None
 
 
@@ -201,6 +205,7 @@ class EngineNow(msgspec.Struct):
     streams: int
     address: str
     addresses: list[Address]
+    ask: bool
     failing: str | None
 
 
@@ -208,6 +213,62 @@ class Choice(msgspec.Struct):
     """The address to show."""
 
     url: str
+
+
+class TrialSwitch(msgspec.Struct):
+    """Begin the guided check, or end it."""
+
+    on: bool
+
+
+class TrialKey(msgspec.Struct):
+    """The trial that a phone came for."""
+
+    key: str
+
+
+class TrialNote(msgspec.Struct):
+    """A note that a phone writes to try it."""
+
+    key: str
+    text: Annotated[str, msgspec.Meta(max_length=200)]
+
+
+class TrialStep(msgspec.Struct):
+    """One of the things that have to work, and whether it did."""
+
+    name: Literal["address", "listening", "arrival", "page", "stream", "note"]
+    done: bool
+    words: str
+
+
+class TrialCause(msgspec.Struct):
+    """Why no phone comes in, perhaps, and what to do about it."""
+
+    code: str
+    what: str
+    cure: str
+
+
+class TrialNext(msgspec.Struct):
+    """The address to try next."""
+
+    url: str
+    name: str
+
+
+class TrialNow(msgspec.Struct):
+    """How the guided check stands."""
+
+    on: bool
+    url: str
+    key: str
+    seconds: float
+    steps: list[TrialStep]
+    stream_seconds: int
+    causes: list[TrialCause]
+    next: TrialNext | None
+    plan_b: str
 
 
 class BackupMade(msgspec.Struct):

@@ -25,8 +25,9 @@ DOORS: dict[str, set[str]] = {
     "facilitator.server": {
         *("facilitator.kernel", "facilitator.meeting", "facilitator.report", "facilitator.store"),
         *("facilitator.i18n", "facilitator.messages", "facilitator.settings", "facilitator.file"),
-        *("msgspec", "uvicorn", "httptools", "psutil", "PIL"),
+        *("facilitator.network", "msgspec", "uvicorn", "httptools", "psutil", "PIL"),
     },
+    "facilitator.network": {"msgspec", "psutil", "facilitator.i18n"},
     "facilitator.client": {"msgspec", "facilitator.kernel", "facilitator.meeting"},
     # The modules on top: each is small, and joins rooms.
     "facilitator.settings": {"msgspec", "platformdirs"},

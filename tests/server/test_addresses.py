@@ -2,102 +2,145 @@
 
 from __future__ import annotations
 
-import socket
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
-import psutil
 import pytest
 
-from facilitator.server.addresses import Found, Ways, addresses, kind_of, ranked
+from facilitator.i18n import Words
+from facilitator.network.told import Adapter, Entry, Told
+from facilitator.server.addresses import PROVEN_FOR, Ways
 from facilitator.server.guard import Joins, Rate, TooMany
 
-WIFI = Found(interface="wlp3s0", host="192.168.1.20", gateway=True)
-CABLE = Found(interface="enp0s31f6", host="10.0.0.5", gateway=True)
+PORT = 8765
 
 
-@pytest.mark.parametrize(
-    "other",
-    [
-        CABLE,
-        Found(interface="docker0", host="172.17.0.1"),
-        Found(interface="br-1a2b3c", host="172.18.0.1"),
-        Found(interface="tun0", host="10.8.0.2", point_to_point=True, gateway=True),
-        Found(interface="tailscale0", host="100.101.102.103", point_to_point=True),
-        Found(interface="vEthernet (WSL)", host="172.20.0.1"),
-        Found(interface="VirtualBox Host-Only Network", host="192.168.56.1"),
-        Found(interface="wlp3s0", host="169.254.7.7"),
-        Found(interface="wlp3s0", host="fd00::20", gateway=True),
-        Found(interface="wlx00", host="192.168.9.9"),  # a network of its own, that leads nowhere
-    ],
-    ids=lambda found: found.interface,
-)
-def test_the_wifi_that_leads_somewhere_comes_first(other: Found) -> None:
-    assert [way.host for way in ranked([other, WIFI], 8765)] == [WIFI.host, other.host]
+def adapter(name: str, *hosts: str, mac: str = "", flags: str = "") -> Adapter:
+    four = [Entry("ipv4", host, "255.255.255.0") for host in hosts if "." in host]
+    six = [Entry("ipv6", host, "ffff:ffff:ffff:ffff::") for host in hosts if ":" in host]
+    return Adapter(name, True, flags, (*four, *six, *((Entry("mac", mac),) if mac else ())))
 
 
-@pytest.mark.parametrize(
-    ("interface", "kind"),
-    [
-        ("wlan0", "wifi"),
-        ("Wi-Fi", "wifi"),
-        ("WiFi 2", "wifi"),
-        ("Draadloze netwerkverbinding", "other"),
-        ("en0", "cable"),
-        ("eth0", "cable"),
-        ("Ethernet", "cable"),
-        ("vEthernet (Default Switch)", "other"),
-        ("utun3", "other"),
-        ("awdl0", "other"),
-    ],
-)
-def test_what_sort_of_interface_it_is(interface: str, kind: str) -> None:
-    assert kind_of(interface) == kind
+LO = adapter("lo", "127.0.0.1", "::1")
+WIFI = adapter("wlp3s0", "192.168.1.20")
+CABLE = adapter("enp0s31f6", "10.0.0.5")
+TUNNEL = adapter("tun0", "10.8.0.2")
+DOCKER = adapter("docker0", "172.17.0.1")
 
 
-def test_an_address_is_one_that_can_be_typed() -> None:
-    (four, six) = ranked([WIFI, Found(interface="wlp3s0", host="fd00::20")], 8765)
-    assert four.url == "http://192.168.1.20:8765"
-    assert six.url == "http://[fd00::20]:8765"
+def told(*adapters: Adapter) -> Told:
+    """What a system tells that has these adapters, and a router behind each cable and Wi-Fi."""
+    lines = [f"{one.name} 00000000 01000001 0003 0 0 100 00000000 0 0 0" for one in (WIFI, CABLE)]
+    return Told("linux", (LO, *adapters), {"/proc/net/route": "\n".join(["Iface", *lines])})
 
 
-def test_what_is_down_or_only_here_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    def entry(host: str, family: int = socket.AF_INET) -> Any:
-        return SimpleNamespace(family=family, address=host, ptp=None)
-
-    found = {
-        "lo": [entry("127.0.0.1")],
-        "wlan0": [entry("192.168.1.20"), entry("fe80::1%wlan0", socket.AF_INET6)],
-        "eth0": [entry("10.0.0.5")],
-    }
-    up = {name: SimpleNamespace(isup=name != "eth0", flags="") for name in found}
-    monkeypatch.setattr(psutil, "net_if_addrs", lambda: found)
-    monkeypatch.setattr(psutil, "net_if_stats", lambda: up)
-    assert [way.host for way in addresses(8765)] == ["192.168.1.20"]
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    return tmp_path / "address"
 
 
-def test_a_choice_holds_while_the_address_is_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    now = ranked([WIFI, CABLE], 8765)
-    monkeypatch.setattr("facilitator.server.addresses.addresses", lambda port: now)
-    kept = tmp_path / "address"
-    ways = Ways(8765, kept)
-    assert ways.url == "http://192.168.1.20:8765"
-    assert ways.choose("http://10.0.0.5:8765")
-    assert not ways.choose("http://10.0.0.6:8765")
-    assert ways.url == "http://10.0.0.5:8765"
-    assert Ways(8765, kept).url == ways.url, "an engine that was killed shows the same again"
+def ways(kept: Path, *adapters: Adapter, now: float = 0.0) -> Ways:
+    return Ways(PORT, kept, told(*adapters), lambda: now)
+
+
+def test_an_address_is_one_that_can_be_typed(kept: Path) -> None:
+    found = ways(kept, adapter("wlp3s0", "192.168.1.20", "fd00::20", "fe80::1%wlp3s0"))
+    assert found.urls == ["http://192.168.1.20:8765", "http://[fd00::20]:8765"]
+
+
+def test_a_near_tie_is_asked_until_somebody_chose(kept: Path) -> None:
+    found = ways(kept, WIFI, CABLE)
+    assert (found.url, found.ask) == ("http://192.168.1.20:8765", True)
+    assert found.choose("http://10.0.0.5:8765")
+    assert (found.url, found.ask) == ("http://10.0.0.5:8765", False)
+    assert not found.choose("http://10.0.0.6:8765")
+    assert ways(kept, WIFI, CABLE).url == found.url, "an engine that was killed shows it again"
+
+
+def test_what_was_kept_may_be_broken(kept: Path) -> None:
     kept.write_bytes(b"\xff")
-    assert Ways(8765, kept).url == "http://192.168.1.20:8765"
-    now = ranked([WIFI], 8765)
-    assert ways.look()
-    assert ways.url == "http://192.168.1.20:8765"
-    now = []
-    assert ways.look()
-    assert ways.url == "http://localhost:8765"
-    assert not ways.look()
+    assert ways(kept, WIFI).url == "http://192.168.1.20:8765"
+
+
+def test_the_first_phone_proves_an_address(kept: Path) -> None:
+    found = ways(kept, WIFI, CABLE)
+    assert found.prove("::ffff:10.0.0.5")
+    assert not found.prove("10.0.0.5"), "that was known"
+    assert (found.url, found.ask) == ("http://10.0.0.5:8765", False)
+    assert [(one.host, one.proven) for one in found.named(Words("nl"))] == [
+        ("192.168.1.20", False),
+        ("10.0.0.5", True),
+    ]
+    assert found.prove("192.168.1.20")
+    assert found.url == "http://10.0.0.5:8765", "the first one stays"
+    assert ways(kept, WIFI, CABLE).url == found.url, "and is kept over a restart"
+    assert ways(kept, WIFI, CABLE, now=PROVEN_FOR + 1).ask, "but not until the next hall"
+
+
+def test_a_choice_wins_over_a_proof_while_it_is_there(kept: Path) -> None:
+    found = ways(kept, WIFI, CABLE)
+    found.prove("10.0.0.5")
+    found.choose("http://192.168.1.20:8765")
+    assert found.url == "http://192.168.1.20:8765"
+    assert found.take(told(CABLE))
+    assert (found.url, found.ask) == ("http://10.0.0.5:8765", False)
+
+
+def test_an_adapter_that_was_chosen_is_followed_to_its_new_address(kept: Path) -> None:
+    found = ways(kept, WIFI, CABLE)
+    found.choose("http://10.0.0.5:8765")
+    assert found.take(told(WIFI, adapter("enp0s31f6", "10.0.7.7")))
+    assert (found.url, found.ask) == ("http://10.0.7.7:8765", False)
+
+
+def test_no_network_shows_only_ourselves(kept: Path) -> None:
+    found = ways(kept, WIFI)
+    assert found.take(told())
+    assert (found.url, found.ask, found.for_phones) == ("http://localhost:8765", False, [])
+    assert not found.take(told())
+
+
+def test_a_tunnel_is_never_proven(kept: Path) -> None:
+    found = ways(kept, WIFI, TUNNEL)
+    assert not found.prove("10.8.0.2"), "a colleague at home is no phone in the room"
+    assert found.url == "http://192.168.1.20:8765"
+
+
+@pytest.mark.parametrize(
+    ("peer", "here"),
+    [
+        ("127.0.0.1", True),
+        ("127.3.3.3", True),
+        ("::1", True),
+        ("::ffff:127.0.0.1", True),
+        ("192.168.1.20", True),
+        ("::ffff:192.168.1.20", True),
+        ("fe80::1%wlp3s0", True),
+        ("172.17.0.2", True),  # a container
+        ("", True),
+        ("192.168.1.21", False),
+        ("::ffff:192.168.1.21", False),
+        ("fd00::7", False),
+    ],
+)
+def test_the_laptop_reaching_itself_is_told_apart(kept: Path, peer: str, here: bool) -> None:
+    wifi = adapter("wlp3s0", "192.168.1.20", "fe80::1%wlp3s0")
+    assert ways(kept, wifi, DOCKER).is_here(peer) is here
+
+
+def test_phones_are_told_where_else_to_look(kept: Path) -> None:
+    found = ways(kept, WIFI, CABLE, TUNNEL, DOCKER)
+    found.choose("http://10.0.0.5:8765")
+    assert found.for_phones == ["http://10.0.0.5:8765", "http://192.168.1.20:8765"]
+
+
+def test_two_that_are_called_alike_are_told_apart(kept: Path) -> None:
+    found = ways(kept, WIFI, adapter("wlx00", "192.168.9.9"), CABLE)
+    assert [one.name for one in found.named(Words("nl"))] == [
+        "wifi (wlp3s0)",
+        "kabel",
+        "wifi (wlx00)",
+    ]
 
 
 def test_a_phone_that_is_too_fast_has_to_wait() -> None:
