@@ -23,8 +23,11 @@ from facilitator.kernel.errors import Malformed
 from facilitator.kernel.text import tidy
 from facilitator.meeting.features import KINDS
 from facilitator.meeting.fields import PARAGRAPH
+from facilitator.meeting.hand_over import MOST_POINTS, HandOver
+from facilitator.meeting.hosting import Invitation
 from facilitator.meeting.ids import MeetingId
 from facilitator.meeting.meeting import Meeting, Phase
+from facilitator.meeting.people import MOST_BEHIND
 from facilitator.meeting.photos import Photo
 from facilitator.meeting.programme import Clock
 from facilitator.meeting.projector import Projector
@@ -57,7 +60,10 @@ _BOUNDS: Final = {
     ("meeting", "grace"): (0, 600),
     ("photo", "width"): (1, 20_000),
     ("photo", "height"): (1, 20_000),
+    ("participant", "people"): (1, MOST_BEHIND),
 }
+_CARRIED: Final = tuple(kind for kind in KINDS if kind is not Invitation)
+"""What travels. The right to be a host was given to one phone, once, and stays behind."""
 _SINGLE: Final[tuple[type[Entity], ...]] = (Clock, Projector)
 _DECODER: Final = msgspec.json.Decoder()
 
@@ -138,7 +144,7 @@ def renewed(entities: Iterable[Entity], meeting: MeetingId) -> Iterator[Entity]:
 
     Whoever was live is closed: opening the doors goes on with it, the clock at the same second.
     """
-    things = list(entities)
+    things = [thing for thing in entities if isinstance(thing, _CARRIED)]
     old = _meeting_of(things).id
 
     def new(key: UUID) -> UUID:
@@ -147,7 +153,7 @@ def renewed(entities: Iterable[Entity], meeting: MeetingId) -> Iterator[Entity]:
     for thing in things:
         fresh = msgspec.structs.replace(thing, **_renewed_fields(thing, new))
         if isinstance(fresh, Meeting) and fresh.phase is Phase.LIVE:
-            fresh = msgspec.structs.replace(fresh, phase=Phase.CLOSED)
+            fresh = msgspec.structs.replace(fresh, phase=Phase.CLOSED, frozen=False)
         yield fresh
 
 
@@ -212,8 +218,9 @@ def _read(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
 
 
 def _to_json(entities: Iterable[Entity]) -> bytes:
-    things: dict[str, list[dict[str, Any]]] = {kind.kind(): [] for kind in KINDS}
-    for thing in sorted(entities, key=lambda thing: (getattr(thing, "order", 0.0), thing.id.int)):
+    things: dict[str, list[dict[str, Any]]] = {kind.kind(): [] for kind in _CARRIED}
+    carried = (thing for thing in entities if isinstance(thing, _CARRIED))
+    for thing in sorted(carried, key=lambda thing: (getattr(thing, "order", 0.0), thing.id.int)):
         fields = msgspec.to_builtins(thing)
         del fields["kind"]
         things[thing.kind()].append(fields)
@@ -271,10 +278,10 @@ def _things(raw: bytes) -> dict[str, list[dict[str, Any]]]:
 
 
 def _entities(things: Mapping[str, list[dict[str, Any]]]) -> Iterator[Entity]:
-    unknown = things.keys() - {kind.kind() for kind in KINDS}
+    unknown = things.keys() - {kind.kind() for kind in _CARRIED}
     if unknown:
         raise Malformed("file.unknown_kind", kind=min(unknown))
-    for kind in KINDS:
+    for kind in _CARRIED:
         for number, fields in enumerate(things.get(kind.kind(), ()), start=1):
             yield _entity(kind, fields, number)
 
@@ -331,6 +338,8 @@ def _id(kind: str, name: Any) -> Any:
 
 def _fit(value: Any) -> Any:
     """A text without what no screen can hold; anything else as it is."""
+    if type(value) is tuple:
+        return tuple(map(_fit, value))
     return tidy(value) if type(value) is str else value
 
 
@@ -353,6 +362,10 @@ def _wrong(thing: Entity) -> Iterator[str]:
             yield f"{name}: from {bounds[0]} to {bounds[1]}"
     if isinstance(thing, Meeting) and thing.language not in {"nl", "en"}:
         yield "language: nl or en"
+    if isinstance(thing, HandOver) and not 0 < len(thing.points) <= MOST_POINTS:
+        yield f"points: 1 to {MOST_POINTS}"
+    if isinstance(thing, HandOver) and any(len(point) > PARAGRAPH for point in thing.points):
+        yield "points: too long"
     if isinstance(thing, Table) and not _CODE.fullmatch(thing.code):
         yield "code: five of the letters and digits of a table code"
 

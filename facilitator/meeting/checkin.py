@@ -17,6 +17,7 @@ from facilitator.kernel.state import State
 from facilitator.meeting import fields, order
 from facilitator.meeting.ids import CheckInId, ParticipantId
 from facilitator.meeting.meeting import Phase, the_meeting
+from facilitator.meeting.people import is_muted
 
 WORD: Final = 60  # characters; a keyword
 MOST: Final = 1_000
@@ -27,6 +28,7 @@ class CheckIn(Entity, frozen=True, kw_only=True, tag="check_in"):
 
     refers: ClassVar[dict[str, str]] = {"author": "participant"}
     texts: ClassVar[frozenset[str]] = frozenset({"word"})
+    personal: ClassVar[frozenset[str]] = frozenset({"author"})
 
     id: CheckInId
     word: str = ""
@@ -99,6 +101,8 @@ def send_check_in(state: State, command: SendCheckIn, context: Context) -> Chang
     if meeting.phase is not Phase.LIVE:
         raise Refused("meeting.not_live")
     word, grade = _fit(command.word, command.grade)
+    if is_muted(state, context.actor):
+        return  # its words are for nobody to see, and a check-in has no place out of sight
     known = state.find(CheckIn, command.check_in)
     row = state.all(CheckIn)
     if known is None and len(row) >= MOST:

@@ -24,6 +24,7 @@ class Invitation(Entity, frozen=True, kw_only=True, tag="invitation"):
     """The right to be the host of a table: of nobody yet, then for ever of who used it first."""
 
     refers: ClassVar[dict[str, str]] = {"table": "table", "host": "participant"}
+    personal: ClassVar[frozenset[str]] = frozenset({"host"})
 
     id: InvitationId
     table: TableId
@@ -61,11 +62,12 @@ class BecomeHost(Command, frozen=True, kw_only=True, tag="become_host"):
     key: str
 
 
-def _live_host(invitation: Invitation) -> ParticipantId | None:
+def live_host(invitation: Invitation) -> ParticipantId | None:
+    """Who has the right by it now."""
     return None if invitation.revoked else invitation.host
 
 
-OF_HOST: Final[Index[Invitation, ParticipantId | None]] = Index(Invitation, _live_host)
+OF_HOST: Final[Index[Invitation, ParticipantId | None]] = Index(Invitation, live_host)
 
 
 def host_tables(state: State, participant: UUID | None) -> frozenset[TableId]:

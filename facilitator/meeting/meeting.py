@@ -20,8 +20,6 @@ from facilitator.meeting.ids import MeetingId
 
 MAX_NOTE: Final = 300  # characters; a sticky note, not a letter
 GRACE: Final = 60  # seconds after a round before a note counts as late
-LONGEST_NETWORK: Final = 32  # bytes, of the name of a wireless network
-LONGEST_PASSWORD: Final = 64  # bytes
 
 
 class Phase(StrEnum):
@@ -58,6 +56,7 @@ class Meeting(Entity, frozen=True, kw_only=True, tag="meeting"):
     """One gathering. Its id is also the id of its clock and its projector: there is one of each."""
 
     texts: ClassVar[frozenset[str]] = frozenset({"writer", "check_out"})
+    personal: ClassVar[frozenset[str]] = frozenset({"writer", "wifi_password"})
 
     id: MeetingId
     title: str
@@ -94,6 +93,14 @@ class Meeting(Entity, frozen=True, kw_only=True, tag="meeting"):
 
 _LINES: Final = ("place", "organisation", "writer", "next_meeting")
 _PARAGRAPHS: Final = ("reason", "purpose", "issue", "method", "what_next", "check_out")
+_NUMBERS: Final = {
+    "note_length": ("meeting.note_length", 50, 2_000),
+    "grace": ("meeting.grace", 0, 600),
+}
+_NETWORK: Final = {  # bytes
+    "wifi_name": ("wifi.name", 32),
+    "wifi_password": ("wifi.password", 64),
+}
 _TOLD_BEFORE: Final = ("named",)  # chosen before the start, since phones say it in words
 
 
@@ -174,14 +181,11 @@ def edit_meeting(state: State, command: EditMeeting, _context: Context) -> Chang
     if changes.get("language", meeting.language) not in {"nl", "en"}:
         raise Refused("meeting.language")
     _check_promises(meeting, changes)
-    if "wifi_name" in changes:
-        _check_network(changes["wifi_name"], LONGEST_NETWORK, "wifi.name")
-    if "wifi_password" in changes:
-        _check_network(changes["wifi_password"], LONGEST_PASSWORD, "wifi.password")
-    if "note_length" in changes:
-        fields.within(changes["note_length"], 50, 2_000, "meeting.note_length")
-    if "grace" in changes:
-        fields.within(changes["grace"], 0, 600, "meeting.grace")
+    for name, (code, low, high) in _NUMBERS.items():
+        if name in changes:
+            fields.within(changes[name], low, high, code)
+    for name, (code, most) in _NETWORK.items():
+        _check_network(changes.get(name, ""), most, code)
     yield fields.edited(meeting, **changes)
 
 
@@ -205,8 +209,11 @@ def _check_network(text: str, most: int, code: str) -> None:
 
 
 def open_doors(state: State, _command: OpenDoors, _context: Context) -> Changes:
-    """The meeting, live."""
-    yield fields.edited(the_meeting(state), phase=Phase.LIVE, frozen=False)
+    """The meeting, live. Who was there is asked for only once: wiped, it stays closed."""
+    meeting = the_meeting(state)
+    if meeting.wiped:
+        raise Refused("meeting.wiped")
+    yield fields.edited(meeting, phase=Phase.LIVE, frozen=False)
 
 
 def close_meeting(state: State, _command: CloseMeeting, _context: Context) -> Changes:

@@ -92,7 +92,7 @@ def add_photo(state: State, command: AddPhoto, context: Context) -> Changes:
     row = state.all(Photo)
     if len(row) >= MOST:
         raise Refused("photo.most", maximum=MOST)
-    if context.role is Role.HOST:
+    if context.role not in CONSOLES:
         _check_host(state, command, context, row)
     table = state.get(Table, command.table) if command.table is not None else None
     yield Photo(

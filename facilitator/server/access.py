@@ -14,7 +14,10 @@ import msgspec
 from facilitator.kernel.command import Command
 from facilitator.kernel.errors import FacilitatorError, Forbidden
 from facilitator.kernel.roles import CONSOLES, LEADERS, VIEWERS, WRITERS, Role
+from facilitator.kernel.state import State
+from facilitator.meeting.hosting import host_tables
 from facilitator.meeting.ids import MeetingId, ParticipantId
+from facilitator.meeting.people import Participant
 
 CONSOLE: Final = UUID(int=1)  # who acts at the facilitator's console
 
@@ -43,7 +46,8 @@ DOORS: Final[dict[str, frozenset[Role]]] = {
     "cafe_file": CONSOLES,
     "json_file": CONSOLES,
     "report": CONSOLES,
-    "add_photo": CONSOLES,
+    "mute_writer": CONSOLES,
+    "add_photo": CONSOLES | {Role.HOST},
     "photo": VIEWERS,
     "engine": CONSOLES,
     "choose_address": CONSOLES,
@@ -132,6 +136,17 @@ class Keys:
             meeting=MeetingId(UUID(bytes=who[:16])),
             token=token,
         )
+
+
+def in_meeting(caller: Caller, state: State) -> Caller:
+    """The phone as it is in its meeting now: the host of a table, while the invitation holds.
+
+    Raises ``Unknown`` where its owner is not on the list (any more).
+    """
+    if state.find(Participant, caller.actor) is None:
+        raise Unknown("token.unknown")
+    role = Role.HOST if host_tables(state, caller.actor) else Role.PARTICIPANT
+    return caller if role is caller.role else msgspec.structs.replace(caller, role=role)
 
 
 def check_door(route: str, caller: Caller) -> None:

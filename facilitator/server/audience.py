@@ -1,8 +1,9 @@
 """What a phone sees: the only place where that is decided.
 
 Consoles and the hall see everything. A phone sees the meeting, its programme and clock, its own
-table with what was written there, and the themes that it may write for; no authors, and nothing
-of how things were before.
+table with what was written and handed over there, and the themes that it may write for; no
+authors, no invitations, no network, and nothing of how things were before. The host of a table sees
+no more than the others who sit there.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from facilitator.kernel.entity import Entity
 from facilitator.kernel.entry import Change, Entry
 from facilitator.kernel.state import State
 from facilitator.kernel.wire import encode
+from facilitator.meeting.hand_over import OF_TABLE as HANDED_OVER_AT
+from facilitator.meeting.hand_over import HandOver
+from facilitator.meeting.hosting import Invitation, live_host
 from facilitator.meeting.ids import ParticipantId, TableId, ThemeId
 from facilitator.meeting.meeting import Meeting, the_meeting
 from facilitator.meeting.notes import OF_TABLE, Note, in_the_hall
@@ -33,13 +37,15 @@ FIELDS: Final[Mapping[type[Entity], tuple[str, ...]]] = {
     Meeting: (
         *("id", "title", "language", "date", "begins", "ends", "place", "organisation", "purpose"),
         *("named", "approval", "show_earlier", "phase", "note_length", "grace"),
+        *("devices", "frozen", "keep_until"),
     ),
     Step: ("id", "activity", "title", "question", "length", "order"),
     Clock: ("id", "step", "left", "ends_at"),
     Theme: ("id", "title", "question", "colour", "open", "order"),
-    Table: ("id", "number", "name", "theme", "code"),
+    Table: ("id", "number", "name", "theme", "code", "closed"),
     Note: ("id", "text", "table", "theme", "round", "late", "written_at"),
-    Participant: ("id", "name", "table"),  # only one's own
+    HandOver: ("id", "table", "round", "points"),
+    Participant: ("id", "name", "table", "people"),  # only one's own
 }
 """What is left of a thing on its way to a phone. A kind that is not here never leaves."""
 
@@ -64,6 +70,8 @@ def readers(entity: Entity, state: State) -> Tables | None:
             return frozenset(table.id for table in state.all(Table) if table.theme == entity.id)
         case Table():
             return frozenset({entity.id})
+        case HandOver():
+            return frozenset({entity.table})
         case _:
             return NOBODY
 
@@ -76,6 +84,8 @@ def seen_at(state: State, table: TableId | None) -> Iterator[Shown]:
     if table is not None:
         for note in state.where(OF_TABLE, table):
             yield from _if_seen(note, table, state)
+        for hand_over in state.where(HANDED_OVER_AT, table):
+            yield from _if_seen(hand_over, table, state)
 
 
 def _if_seen(thing: Entity, table: TableId | None, state: State) -> Iterator[Shown]:
@@ -123,7 +133,9 @@ def news_of(entry: Entry, state: State) -> News:
     """What an entry means to phones. ``state`` has taken it over already."""
     news = News()
     for change in entry.changes:
-        if change.before is not None:
+        if isinstance(change.subject, Invitation):
+            news.people |= _hosts_of(change.before) ^ _hosts_of(change.after)
+        elif change.before is not None:
             _note_audience(news, change)
         _note_change(news, change, state)
     return news
@@ -142,6 +154,12 @@ def _note_audience(news: News, change: Change[Entity]) -> None:
             news.everybody_anew |= old.show_earlier != new.show_earlier
         case _:
             pass
+
+
+def _hosts_of(invitation: Entity | None) -> set[ParticipantId]:
+    """Who may do more by this invitation; whose page is another from then on."""
+    host = live_host(invitation) if isinstance(invitation, Invitation) else None
+    return set() if host is None else {host}
 
 
 def _theme_of(table: Entity | None) -> ThemeId | None:

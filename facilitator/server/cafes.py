@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from typing import Final, Protocol, TypeVar
+from uuid import UUID
 
+from facilitator.kernel.command import Command
 from facilitator.kernel.errors import FacilitatorError, NotFound
 from facilitator.kernel.state import State
 from facilitator.kernel.wire import encode
-from facilitator.meeting.ids import MeetingId, TableId
+from facilitator.meeting.ids import MeetingId, ParticipantId, TableId
 from facilitator.meeting.meeting import CloseMeeting, Phase, the_meeting
+from facilitator.meeting.notes import Note
 from facilitator.meeting.people import Participant
 from facilitator.meeting.tables import Table, table_with
 from facilitator.server.audience import seen_at, shown
 from facilitator.server.hub import Room
+from facilitator.server.writers import Writers
 from facilitator.store.reading import LoadedMeeting
 from facilitator.store.store import Store
 from facilitator.store.writer import Told, Wish
@@ -44,7 +48,14 @@ class Cafe:
     def __init__(self, state: State) -> None:
         self.state = state
         self.room = Room(state.revision)
+        self.writers = Writers()
         self._seen: dict[TableId | None, tuple[int, bytes]] = {}
+
+    def renew(self, state: State) -> None:
+        """The past was rewritten: who listens loads all again."""
+        self.state = state
+        self._seen.clear()
+        self.room.renew(state.revision, hang_up=the_meeting(state).wiped)
 
     @property
     def live(self) -> bool:
@@ -55,6 +66,16 @@ class Cafe:
     def phase(self) -> Phase:
         """How far it has come."""
         return the_meeting(self.state).phase
+
+    def remember_writer(self, commands: Sequence[Command], device: UUID | None) -> None:
+        """A phone sends these; who that was is known while it goes on, where no author is kept."""
+        meeting = the_meeting(self.state)
+        if device is not None and meeting.phase is Phase.LIVE and not meeting.named:
+            self.writers.remember(commands, device)
+
+    def writer_of(self, note: Note) -> ParticipantId | None:
+        """The device that a note came from, if that is known."""
+        return note.author or self.writers.of(note.id)
 
     def seen_by(self, participant: Participant) -> bytes:
         """The entities that a phone sees, as JSON. Made once for all at a table, until it changes."""
@@ -108,6 +129,16 @@ class Cafes:
         """What came of something that was done in the writer's thread."""
         return await asyncio.wrap_future(self._writer.run(work))
 
+    async def rewrite(self, meeting: MeetingId, work: Callable[[Store], None]) -> None:
+        """Change the past of a meeting, in the writer's thread, and tell who listens to it."""
+
+        def change(store: Store) -> None:
+            work(store)
+            read = store.load(meeting)
+            self._loop.call_soon_threadsafe(self._renew, meeting, read)
+
+        await self.write(change)
+
     def at_table(self, code: str) -> tuple[Cafe, Table]:
         """The meeting and table of a code; a live meeting first. Raises ``NotFound``."""
         found = [
@@ -129,6 +160,8 @@ class Cafes:
             if entry.command == _CLOSING:
                 self._closed()
             cafe = self._known.get(meeting)
+            if cafe is not None and entry.command == _CLOSING:
+                cafe.writers.forget()
             if cafe is not None and entry.revision > cafe.state.revision:
                 cafe.state.apply(entry)
                 cafe.room.tell(entry, encoded, cafe.state)
@@ -150,3 +183,8 @@ class Cafes:
     def _install(self, meeting: MeetingId, read: LoadedMeeting) -> None:
         if meeting not in self._known:
             self._known[meeting] = Cafe(read.state())
+
+    def _renew(self, meeting: MeetingId, read: LoadedMeeting) -> None:
+        cafe = self._known.get(meeting)
+        if cafe is not None:
+            cafe.renew(read.state())

@@ -15,7 +15,7 @@ from facilitator.meeting.projector import Projector
 from facilitator.meeting.tables import Table, code_of
 from facilitator.meeting.themes import Theme
 
-_SET_UP: Final = (Theme, Table, Step, Category)
+_SET_UP: Final = (Theme, Step, Category)
 
 
 def for_another_day(entities: Iterable[Entity]) -> Iterator[Entity]:
@@ -29,11 +29,16 @@ def for_another_day(entities: Iterable[Entity]) -> Iterator[Entity]:
                 next_meeting="",
                 what_next="",
                 check_out="",
+                frozen=False,
+                keep_until=None,
+                wiped=False,
             )
         elif isinstance(entity, Clock):
             yield Clock(id=entity.id)
         elif isinstance(entity, Projector):
             yield Projector(id=entity.id)
+        elif isinstance(entity, Table):
+            yield fields.edited(entity, closed=False)
         elif isinstance(entity, _SET_UP):
             yield entity
 

@@ -103,6 +103,9 @@ class Desk:
         if self._waiting >= MOST_WAITING:
             raise Unavailable("engine.busy")
         role = caller.role or Role.PARTICIPANT
+        cafe = self._cafes.find(meeting) if caller.by_phone else None
+        if cafe is not None:
+            cafe.remember_writer(commands, caller.actor)
         request = _Request(len(commands), self._loop.time(), done)
         self._requests[request] = len(commands)
         self._waiting += len(commands)

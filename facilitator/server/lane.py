@@ -13,8 +13,7 @@ import msgspec
 
 from facilitator.kernel.command import Command
 from facilitator.kernel.errors import FacilitatorError
-from facilitator.meeting.people import Participant
-from facilitator.server.access import PHONES
+from facilitator.server.access import in_meeting
 from facilitator.server.call import Reply, bearer, language_of
 from facilitator.server.connection import Short
 from facilitator.server.guard import headers
@@ -45,19 +44,19 @@ class Lane:
         """Hand in what was sent, if all is as it should be."""
         house, headers = self._house, request.headers
         caller = house.keys.known(bearer(headers))
-        if caller is None or caller.meeting is None or not house.hosts.knows(headers):
+        meeting = caller.meeting if caller is not None else None
+        if caller is None or meeting is None or not house.hosts.knows(headers):
             return False
-        cafe = house.cafes.find(caller.meeting)
-        if cafe is None or caller.role not in PHONES:
-            return False
-        if cafe.state.find(Participant, caller.actor) is None:
+        cafe = house.cafes.find(meeting)
+        if cafe is None:
             return False
         try:
+            caller = in_meeting(caller, cafe.state)
             commands: list[Command] = _COMMANDS.decode(body).commands
             house.rate.take(caller.token, len(commands), request.connection.loop.time())
             house.desk.submit(
                 caller,
-                caller.meeting,
+                meeting,
                 commands,
                 lambda answers: self._answer(request, commands, answers),
             )

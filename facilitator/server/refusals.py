@@ -22,6 +22,7 @@ from facilitator.store.writer import Answer
 
 _BY_CODE: Final = {
     "participant.name": 422,
+    "participant.people": 422,
     "title.length": 422,
     "store.full": 507,
     "method.forbidden": 405,

@@ -32,7 +32,14 @@ from facilitator.server.routes_library import (
     meetings,
     report,
 )
-from facilitator.server.routes_meeting import commands, events, join, state, table
+from facilitator.server.routes_meeting import (
+    commands,
+    events,
+    join,
+    mute_writer,
+    state,
+    table,
+)
 from facilitator.server.routes_page import page, page_at_table, web_file, words
 from facilitator.server.routes_photos import add_photo, photo
 
@@ -73,6 +80,7 @@ ROUTES: Final = (
     Route("GET", "/api/hello", hello, gives=shapes.Hello),
     Route("GET", "/api/tables/{code}", table, gives=shapes.Place),
     Route("POST", "/api/join", join, takes=shapes.Joining, gives=shapes.Joined),
+    Route("POST", "/api/notes/{id}/mute", mute_writer, status=204),
     Route("GET", "/api/meetings", meetings, gives=shapes.Library),
     Route(
         "POST",

@@ -1,17 +1,19 @@
-"""Photos: handed in by a console, and shown to consoles and the hall."""
+"""Photos: handed in by a console or the host of a table, and shown to consoles and the hall."""
 
 from __future__ import annotations
 
 import contextlib
+from typing import Final
 from uuid import UUID, uuid4
 
 import msgspec
 
 from facilitator.kernel.command import Context
-from facilitator.kernel.errors import NotFound
+from facilitator.kernel.errors import Forbidden, NotFound
 from facilitator.kernel.rules import decide
 from facilitator.meeting.features import RULES
-from facilitator.meeting.ids import MeetingId, PhotoId, ThemeId
+from facilitator.meeting.hosting import host_tables
+from facilitator.meeting.ids import MeetingId, PhotoId, TableId, ThemeId
 from facilitator.meeting.meeting import the_meeting
 from facilitator.meeting.photos import AddPhoto, Photo, photos
 from facilitator.server.access import Caller
@@ -22,9 +24,13 @@ from facilitator.server.pictures import LARGEST, LIMITS
 from facilitator.server.shapes import PhotoKept
 from facilitator.store.store import Store
 
+COST: Final = 20  # a photo of a host, in commands: making it upright takes a second of the machine
+
 
 async def add_photo(house: House, call: Call) -> Reply:
     """Put a photo in the meeting: a JPEG, PNG or WebP. The same id twice makes one."""
+    if call.caller.by_phone:
+        house.rate.take(call.caller.token, COST, call.connection.loop.time())
     try:
         raw = await call.body(LARGEST)
     except TooLarge as error:
@@ -35,6 +41,8 @@ async def add_photo(house: House, call: Call) -> Reply:
     kept = cafe.state.find(Photo, photo)
     if kept is None:  # added before, and taken out since
         raise NotFound("photo.unknown", id=str(photo))
+    if call.caller.by_phone and kept.table not in host_tables(cafe.state, call.caller.actor):
+        raise Forbidden("host.table")
     return json(PhotoKept(id=kept.id, width=kept.width, height=kept.height))
 
 
@@ -65,7 +73,7 @@ async def _picture(house: House, cafe: Cafe, photo: PhotoId) -> bytes:
 
 async def _add(house: House, call: Call, cafe: Cafe, photo: PhotoId, raw: bytes) -> None:
     """The picture first, the photo after it: there is never a photo without its picture."""
-    meeting, theme = _id(cafe), call.query("theme")
+    meeting, theme, table = _id(cafe), call.query("theme"), call.query("table")
     command = AddPhoto(
         id=photo,
         photo=photo,
@@ -73,6 +81,7 @@ async def _add(house: House, call: Call, cafe: Cafe, photo: PhotoId, raw: bytes)
         height=1,
         theme=ThemeId(read_id(theme)) if theme else None,
         caption=call.query("caption") or "",
+        table=TableId(read_id(table)) if table else None,
     )
     # Asked before anything is made or kept: what is refused leaves nothing behind.
     decide(cafe.state, command, _context(house, call.caller), RULES)
@@ -89,7 +98,7 @@ async def _add(house: House, call: Call, cafe: Cafe, photo: PhotoId, raw: bytes)
 
 
 def _context(house: House, caller: Caller) -> Context:
-    assert caller.role is not None  # noqa: S101 - the door lets in consoles only
+    assert caller.role is not None  # noqa: S101 - the door lets in nobody without
     return Context(now=house.now(), actor=caller.actor, role=caller.role, new_id=uuid4)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,9 +12,10 @@ from facilitator.kernel.roles import Role
 from facilitator.meeting import people
 from facilitator.meeting.categories import AddCategory
 from facilitator.meeting.checkin import SendCheckIn
+from facilitator.meeting.hosting import BecomeHost, InviteHost
 from facilitator.meeting.meeting import CloseMeeting, EditMeeting
 from facilitator.meeting.notes import WriteNote
-from facilitator.meeting.people import AddParticipant
+from facilitator.meeting.people import AddParticipant, Join
 from facilitator.meeting.programme import NextStep, RemoveStep, Step, StepKind, the_clock
 from facilitator.meeting.tables import Table
 from facilitator.meeting.themes import Theme
@@ -49,6 +51,31 @@ def with_note(key: str = "mijn") -> Cafe:
     table = cafe.one(Table).id
     step = next(step.id for step in cafe.all(Step) if step.activity is StepKind.ROUND)
     cafe.do(make(WriteNote, note=NEW, text="x", table=table, step=step, key=key), PHONE, uuid4())
+    return cafe
+
+
+KEY = "de sleutel van de gastvrouw"
+
+
+def invited() -> Cafe:
+    """A table of which nobody is the host yet; NEW is the invitation."""
+    cafe = opened()
+    digest = hashlib.sha256(KEY.encode()).hexdigest()
+    cafe.do(make(InviteHost, invitation=NEW, table=cafe.one(Table).id, digest=digest))
+    return cafe
+
+
+def joined(cafe: Cafe, table: int = 0) -> UUID:
+    """A phone that came in at a table."""
+    join = make(Join, table=cafe.all(Table)[table].id)
+    cafe.do(join, PHONE, join.id)
+    return join.id
+
+
+def hosted() -> Cafe:
+    """A table whose host is the first participant."""
+    cafe = invited()
+    cafe.do(make(BecomeHost, invitation=NEW, key=KEY), PHONE, joined(cafe))
     return cafe
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +20,8 @@ from facilitator.meeting.checkin import AddCheckIn, EditCheckIn, RemoveCheckIn, 
 from facilitator.meeting.explanations import EditExplanation, SettleExplanation
 from facilitator.meeting.features import RULES
 from facilitator.meeting.fields import Typed
+from facilitator.meeting.hand_over import WriteHandOver
+from facilitator.meeting.hosting import BecomeHost, InviteHost
 from facilitator.meeting.meeting import EditMeeting
 from facilitator.meeting.notes import ApproveNotes, EditNote, HideNotes, WriteNote
 from facilitator.meeting.outcomes import AddAgreement, AddDecision, AddOpenTask, EditDecision
@@ -47,12 +50,15 @@ from facilitator.meeting.tables import AddTable, AddTables, EditTable, RemoveTab
 from facilitator.meeting.themes import AddTheme, EditTheme, RemoveTheme
 
 from .cafes import (
+    KEY,
     NEW,
     PHONE,
     clock_step,
     closed,
     closed_with_its_keys,
     full,
+    hosted,
+    invited,
     joined_to_the_brim,
     make,
     named,
@@ -69,6 +75,19 @@ from .play import Cafe
 
 LONG = "x" * 201
 LONGER = "x" * 20_001
+
+
+def kept_until() -> Cafe:
+    cafe = Cafe()
+    cafe.do(make(EditMeeting, keep_until=dt.date(2026, 12, 1)))
+    return cafe.open()
+
+
+def handed_over() -> Cafe:
+    cafe = opened()
+    table = cafe.one(Table).id
+    cafe.do(make(WriteHandOver, hand_over=NEW, table=table, step=None, points=("Een", "Twee")))
+    return cafe
 
 
 FACILITATOR = Role.FACILITATOR
@@ -94,6 +113,77 @@ CASES: list[Case] = [
     ),
     ("meeting.language", Cafe, lambda _: make(EditMeeting, language="fr"), FACILITATOR),
     ("meeting.told", opened, lambda _: make(EditMeeting, named=True), FACILITATOR),
+    ("meeting.told", kept_until, lambda _: make(EditMeeting, keep_until=None), FACILITATOR),
+    ("wifi.name", Cafe, lambda _: make(EditMeeting, wifi_name="é" * 17), FACILITATOR),
+    ("wifi.name", Cafe, lambda _: make(EditMeeting, wifi_name="a\nb"), FACILITATOR),
+    ("wifi.password", Cafe, lambda _: make(EditMeeting, wifi_password="x" * 65), FACILITATOR),
+    ("participant.people", opened, lambda _: make(Join, table=None, people=0), PHONE),
+    (
+        "participant.people",
+        hosted,
+        lambda cafe: make(EditParticipant, participant=cafe.one(people.Participant).id, people=51),
+        FACILITATOR,
+    ),
+    (
+        "command.malformed",
+        opened,
+        lambda cafe: make(InviteHost, invitation=NEW, table=cafe.one(Table).id, digest="x"),
+        FACILITATOR,
+    ),
+    (
+        "host.used",
+        invited,
+        lambda cafe: make(InviteHost, invitation=NEW, table=cafe.one(Table).id, digest="0" * 64),
+        FACILITATOR,
+    ),
+    ("host.link", invited, lambda _: make(BecomeHost, invitation=NEW, key="x"), PHONE),
+    ("host.link", opened, lambda _: make(BecomeHost, invitation=NEW, key=KEY), PHONE),
+    ("host.used", hosted, lambda _: make(BecomeHost, invitation=NEW, key=KEY), PHONE),
+    (
+        "host.table",
+        with_note,
+        lambda _: make(HideNotes, notes=(NEW,)),
+        Role.HOST,
+    ),
+    (
+        "role.forbidden",
+        with_note,
+        lambda _: make(HideNotes, notes=(NEW,), hidden=False),
+        Role.HOST,
+    ),
+    (
+        "host.table",
+        opened,
+        lambda cafe: make(AddPhoto, photo=NEW, width=1, height=1, table=cafe.one(Table).id),
+        Role.HOST,
+    ),
+    (
+        "host.table",
+        opened,
+        lambda cafe: make(
+            WriteHandOver, hand_over=NEW, table=cafe.one(Table).id, step=None, points=("x",)
+        ),
+        Role.HOST,
+    ),
+    *(
+        (
+            "hand_over.points",
+            opened,
+            lambda cafe, points=points: make(
+                WriteHandOver, hand_over=NEW, table=cafe.one(Table).id, step=None, points=points
+            ),
+            FACILITATOR,
+        )
+        for points in ((), (" ",), ("x",) * 4, (LONG,))
+    ),
+    (
+        "hand_over.exists",
+        handed_over,
+        lambda cafe: make(
+            WriteHandOver, hand_over=NEW, table=cafe.all(Table)[1].id, step=None, points=("x",)
+        ),
+        FACILITATOR,
+    ),
     ("meeting.note_length", Cafe, lambda _: make(EditMeeting, note_length=49), FACILITATOR),
     ("meeting.grace", Cafe, lambda _: make(EditMeeting, grace=601), FACILITATOR),
     ("meeting.not_live", Cafe, lambda _: make(Join, table=None), PHONE),

@@ -21,12 +21,29 @@ from facilitator.kernel.rules import decide
 from facilitator.kernel.state import State
 from facilitator.meeting.categories import AddCategory
 from facilitator.meeting.features import KINDS, RULES, empty_state
-from facilitator.meeting.ids import CategoryId, MeetingId, NoteId, ParticipantId, TableId, ThemeId
-from facilitator.meeting.meeting import CloseMeeting, EditMeeting, OpenDoors
+from facilitator.meeting.hand_over import WriteHandOver
+from facilitator.meeting.ids import (
+    CategoryId,
+    HandOverId,
+    MeetingId,
+    NoteId,
+    ParticipantId,
+    TableId,
+    ThemeId,
+)
+from facilitator.meeting.meeting import CloseMeeting, EditMeeting, FreezePhones, OpenDoors
 from facilitator.meeting.notes import ApproveNotes, HideNotes, Note, WriteNote
 from facilitator.meeting.people import EditParticipant, Join, Participant
-from facilitator.meeting.programme import NextStep, StartClock, the_clock
-from facilitator.meeting.tables import AddTable, EditTable, MoveTable, RemoveTable, Table, tables
+from facilitator.meeting.programme import NextStep, StartClock, steps, the_clock
+from facilitator.meeting.tables import (
+    AddTable,
+    CloseTable,
+    EditTable,
+    MoveTable,
+    RemoveTable,
+    Table,
+    tables,
+)
 from facilitator.meeting.templates import new_meeting
 from facilitator.meeting.themes import AddTheme, EditTheme, MoveTheme, RemoveTheme, Theme
 from facilitator.server.audience import FIELDS, news_of, readers, seen_at, shown
@@ -123,6 +140,7 @@ def _steps(draw: Any, room: Room) -> Iterator[Command]:
     yield StartClock(id=fresh)
     yield NextStep(id=fresh, leaving=the_clock(room.state).step)
     yield CloseMeeting(id=fresh) if yes else OpenDoors(id=fresh)
+    yield FreezePhones(id=fresh, frozen=yes)
     yield AddTable(id=fresh, table=TableId(fresh))
     yield AddTheme(id=fresh, theme=ThemeId(fresh), title="Nieuw", open=yes)
     yield AddCategory(id=fresh, category=CategoryId(fresh), title="Rij", theme=None)
@@ -130,6 +148,11 @@ def _steps(draw: Any, room: Room) -> Iterator[Command]:
         yield EditTable(id=fresh, table=table.id, theme=theme.id if theme and yes else None)
         yield EditTable(id=fresh, table=table.id, name=draw(st.sampled_from(["", "Raam"])), seats=4)
         yield MoveTable(id=fresh, table=table.id)
+        yield CloseTable(id=fresh, table=table.id, closed=yes)
+        step = draw(st.sampled_from([None, *(step.id for step in steps(room.state))]))
+        yield WriteHandOver(
+            id=fresh, hand_over=HandOverId(fresh), table=table.id, step=step, points=("Door",)
+        )
         yield RemoveTable(id=fresh, table=table.id)
     if theme is not None:
         yield EditTheme(id=fresh, theme=theme.id, open=yes)
@@ -172,8 +195,9 @@ def test_notes_of_others_never_cross_a_table() -> None:
     [
         ("note", {"author", "category", "approved", "hidden", "conclusion", "order"}),
         ("clock", {"before"}),
-        ("participant", {"organisation", "joined_at", "order"}),
+        ("participant", {"organisation", "joined_at", "order", "muted"}),
         ("table", {"seats", "order"}),
+        ("meeting", {"wifi_name", "wifi_password", "wifi_hidden", "wiped"}),
         ("meeting", {"writer", "reason", "issue", "method", "what_next", "check_out", "form"}),
     ],
 )
@@ -186,7 +210,7 @@ def test_what_is_kept_back(kind: str, kept_back: set[str]) -> None:
 def test_kinds_that_never_leave() -> None:
     assert {struct.kind() for struct in KINDS} - {struct.kind() for struct in FIELDS} == {
         *("projector", "category", "check_in", "explanation", "decision", "open_task"),
-        *("agreement", "photo"),
+        *("agreement", "photo", "invitation"),
     }
 
 
@@ -199,6 +223,7 @@ def test_nobody_sees_somebody_else() -> None:
         "id": somebody.id,
         "name": "Els",
         "table": None,
+        "people": 1,
     }
 
 

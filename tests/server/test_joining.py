@@ -20,7 +20,7 @@ def test_a_code_shows_where_it_leads(engine: Engine, cafe: Cafe) -> None:
         assert said["meeting"]["phase"] == "live"
         assert set(said["meeting"]) == {
             *("id", "title", "date", "begins", "place", "organisation", "named", "language"),
-            "phase",
+            *("phase", "devices", "keep_until"),
         }
     assert engine.ask("GET", f"/api/tables/{cafe.tables[2]['code']}").json()["theme"] is None
 
@@ -53,7 +53,13 @@ def test_a_named_meeting_asks_for_a_name(engine: Engine) -> None:
     assert (answer.status_code, answer.json()["error"]["code"]) == (422, "participant.name")
     phone = cafe.join(name="Els")
     assert phone.all("participant") == [
-        {"kind": "participant", "id": phone.id, "name": "Els", "table": phone.table}
+        {
+            "kind": "participant",
+            "id": phone.id,
+            "name": "Els",
+            "table": phone.table,
+            "people": 1,
+        }
     ]
     phone.write("Van Els")
     assert cafe.all("note")[0]["author"] == phone.id
