@@ -12,7 +12,7 @@ from facilitator.meeting.ids import MeetingId
 from facilitator.meeting.meeting import Meeting
 from facilitator.meeting.wifi import wifi_code
 
-TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("C",)), min_size=1, max_size=32)
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1, max_size=32)
 
 
 def meeting(name: str, password: str = "", *, hidden: bool = False) -> Meeting:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import msgspec
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator.kernel.entity import Entity
@@ -18,9 +16,8 @@ from facilitator.meeting.projector import SceneName, the_projector
 from facilitator.meeting.tables import Table, code_of
 from tests.ui.content import meeting_with, table_id
 from tests.ui.local import LocalReplica
-from ui.console import codes
-from ui.console.cards import cards_of, pdf_of
-from ui.console.codes import Sheet, TableCodes
+from ui.console.cards import cards_of
+from ui.console.codes import Sheet
 from ui.console.doors import DoorsPage
 from ui.link.address import Address, Addresses, typed_address
 from ui.widgets.qr_code import QrCode
@@ -130,56 +127,12 @@ def test_five_hundred_people_at_125_tables(qtbot: QtBot) -> None:
     assert page.number.text() == "500"
     assert page.tables.rowCount() == 125
     assert page.people.rowCount() == 500
-    sheet = Sheet(page.replica)
+    sheet = Sheet(cards_of(page.replica.state, page.replica.address))
     qtbot.addWidget(sheet)
     sheet.resize(1000, 600)
     sheet.show()
     assert sheet.minimumHeight() > 600
     assert not sheet.grab().isNull()
-
-
-def test_the_cards_of_the_tables_go_on_paper(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    opened: list[Path] = []
-    monkeypatch.setattr(codes, "open_file", opened.append)
-    window = QWidget()
-    qtbot.addWidget(window)
-    replica = LocalReplica(meeting_with(themes=3, notes=0))
-    dialog = TableCodes(replica, window)
-    dialog.show()
-    assert dialog.keep.isEnabled()
-    path = tmp_path / "kaarten.pdf"
-    assert dialog.save(path)
-    assert opened == [path]
-    assert path.read_bytes().startswith(b"%PDF")
-    assert "kaarten.pdf" in dialog.told.text()
-    assert not dialog.save(tmp_path / "weg" / "kaarten.pdf")
-    assert "de map is er niet meer" in dialog.told.text()
-    dialog.close()
-
-
-def test_four_cards_stand_on_a_page(qapp: QApplication) -> None:
-    cards = cards_of(LocalReplica(meeting_with(notes=0)).state, "http://10.0.0.4:8765")
-    first = cards[0]
-    assert (first.name, first.code) == ("Tafel 1", code_of_first())
-    assert pdf_of([first] * 4).count(b"/Type /Page\n") == 1
-    assert pdf_of([first] * 5).count(b"/Type /Page\n") == 2
-
-
-def test_the_cards_speak_the_language_of_the_meeting() -> None:
-    entities = [
-        msgspec.structs.replace(entity, language="en") if isinstance(entity, Meeting) else entity
-        for entity in meeting_with(notes=0)
-    ]
-    cards = cards_of(LocalReplica(entities).state, "http://10.0.0.4:8765")
-    assert cards[0].name == "Table 1"
-
-
-def code_of_first() -> str:
-    return next(
-        one.code for one in meeting_with(notes=0) if isinstance(one, Table) and one.number == 1
-    )
 
 
 def test_no_tables_says_what_to_do(qtbot: QtBot) -> None:

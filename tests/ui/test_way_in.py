@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
+from facilitator.i18n import words
 from facilitator.meeting.meeting import Phase, the_meeting
 from facilitator.meeting.programme import StepKind
 from facilitator.meeting.projector import SceneName
@@ -41,11 +42,11 @@ def test_without_a_network_there_is_one_code() -> None:
 
 def test_name_password_and_address_stand_there_to_be_typed() -> None:
     meeting = the_meeting(Hall(wifi="Zaal", password="geheim12").state())
-    wifi, page = two_codes.ways_of(meeting, ADDRESS)
+    wifi, page = two_codes.wifi_way(meeting, words()), two_codes.page_way(ADDRESS, words())
     assert (wifi.number, wifi.typed) == ("1", (("netwerk", "Zaal"), ("wachtwoord", "geheim12")))
-    assert (page.number, page.typed[0]) == ("2", ("of typ", "192.168.1.10:8765"))
+    assert (page.number, page.typed) == ("2", (("of typ", "192.168.1.10:8765"),))
     opened = the_meeting(Hall(wifi="Zaal").state())
-    assert two_codes.ways_of(opened, ADDRESS)[0].typed[1] == ("geen wachtwoord nodig", "")
+    assert two_codes.wifi_way(opened, words()).typed[1] == ("geen wachtwoord nodig", "")
 
 
 def test_what_is_copied_is_whole_and_has_no_hyphen() -> None:

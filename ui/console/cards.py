@@ -1,112 +1,209 @@
-"""The card of a table: with its QR code and the code to type; on screen, and on paper to fold."""
+"""The card of a table: how to get in at this table, on screen and on paper to fold into a tent."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from enum import Enum
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPageSize, QPainter, QPdfWriter, QPen
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QPagedPaintDevice,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPainterPath,
+    QPdfWriter,
+    QPen,
+)
 
-from facilitator.i18n import Words, _
+from facilitator.i18n import N_, Words
 from facilitator.kernel.state import State
 from facilitator.meeting.meeting import the_meeting
-from facilitator.meeting.tables import tables
+from facilitator.meeting.tables import Table, tables
 from facilitator.meeting.themes import Theme
 from ui import theme
-from ui.link.address import typed_address
-from ui.widgets.qr_code import paint_qr
+from ui.projector import qr, two_codes
+from ui.projector.canvas import LEFT, LOW, MARGIN, MIDDLE, Canvas
+from ui.projector.two_codes import Way
+from ui.theme import BOLD, REGULAR
 
-CARD: Final = QSize(240, 320)
-EDGE: Final = 14
-ROW: Final = 24
-ACROSS: Final = 2  # cards beside and below one another on a page of A4
 DOTS: Final = 300  # to the inch
-AIR: Final = 0.86  # how much of its part of the page a card takes
+TOP: Final = 300.0  # over it the name of the table and its theme
+ALONE: Final = 700.0  # side of a code that has the card to itself
+THIN: Final = 2  # dots; a line to cut or fold along
+CUT: Final = Qt.PenStyle.DashLine
+FOLD: Final = Qt.PenStyle.DotLine
+
+
+class Tent(Enum):
+    """How large a folded card is: both sides of it stand on one sheet of A4."""
+
+    A6 = N_("A6: twee kaartjes op een vel")
+    A4 = N_("A4: één groot kaartje op een vel")
+
+
+PER_SHEET: Final = {Tent.A6: 2, Tent.A4: 1}
 
 
 class Card(NamedTuple):
-    """What stands on it."""
+    """What stands on it, in the language of the meeting."""
 
     name: str
     title: str
     code: str
-    address: str
+    ways: tuple[Way, ...]
 
 
 def cards_of(state: State, address: str) -> list[Card]:
-    """A card for each table, the first one first, in the language of the meeting."""
-    t = Words(the_meeting(state).language)
-    titles = {of.id: of.title for of in state.all(Theme)}
-    return [
-        Card(
-            name=t("Tafel {number}").format(number=table.number),
-            title=table.name or (titles.get(table.theme, "") if table.theme else ""),
-            code=table.code,
-            address=address,
-        )
-        for table in tables(state)
-    ]
+    """A card for each table, the first one first."""
+    return [_card_of(state, table, address) for table in tables(state)]
 
 
-def paint_card(painter: QPainter, card: Card, place: QRectF) -> None:
-    """One card, in a field of the size ``CARD``."""
-    colours = theme.palette(light=True)
-    painter.setPen(QColor(colours.line))
-    painter.setBrush(QColor(colours.panel))
-    painter.drawRoundedRect(place, 10, 10)
-    inner = place.adjusted(EDGE, EDGE, -EDGE, -EDGE)
-    line = QRectF(inner.left(), inner.top(), inner.width(), ROW)
-    large = theme.font(theme.size("large"), theme.BOLD)
-    small = theme.font(theme.size("small"))
-    _write(painter, line, card.name, large, colours.ink)
-    _write(painter, line.translated(0, ROW), card.title, small, colours.muted)
-    side = inner.width() - 20
-    field = QRectF(inner.left() + 10, inner.top() + 2 * ROW, side, side)
-    paint_qr(painter, f"{card.address}/{card.code}", field)
-    foot = QRectF(inner.left(), inner.bottom() - ROW, inner.width(), ROW)
-    _write(painter, foot.translated(0, -ROW), card.code, large, colours.ink)
-    _write(painter, foot, typed_address(card.address), small, colours.muted)
+def _card_of(state: State, table: Table, address: str) -> Card:
+    meeting = the_meeting(state)
+    t = Words(meeting.language)
+    about = state.find(Theme, table.theme)
+    name = t("Tafel {number}").format(number=table.number)
+    page = two_codes.page_way(address, t)
+    page = page._replace(
+        code=f"{address}/{table.code}",
+        typed=(*page.typed, (t("tafelcode"), table.code)),
+    )
+    known = bool(meeting.wifi_name)
+    return Card(
+        name=f"{name} · {table.name}" if table.name else name,
+        title=about.title if about is not None else meeting.title,
+        code=table.code,
+        ways=(two_codes.wifi_way(meeting, t), page) if known else (page,),
+    )
 
 
-def pdf_of(cards: list[Card]) -> bytes:
-    """The cards on pages of A4, four a page with a line to cut along."""
+class Paper(Canvas):
+    """A canvas for print: codes are drawn as shapes, sharp in any size."""
+
+    def qr(self, box: QRectF, address: str) -> None:
+        """Draw the QR code of a text as one shape."""
+        rows = qr.modules(address)
+        side = box.width() / (len(rows) + 2 * qr.QUIET)
+        edge = qr.QUIET * side
+        shape = QPainterPath()
+        shape.setFillRule(Qt.FillRule.WindingFill)
+        for y, row in enumerate(rows):
+            for x, width in _runs(row):
+                place = QRectF(edge + x * side, edge + y * side, width * side, side)
+                shape.addRect(place.translated(box.topLeft()))
+        self.painter.fillPath(shape, QColor(Qt.GlobalColor.black))
+
+
+def _runs(row: Sequence[bool]) -> list[tuple[int, int]]:
+    """Where dark modules beside each other begin, and how many they are."""
+    found: list[tuple[int, int]] = []
+    for x, dark in enumerate(row):
+        if dark and x and row[x - 1]:
+            found[-1] = (found[-1][0], found[-1][1] + 1)
+        elif dark:
+            found.append((x, 1))
+    return found
+
+
+def paint_card(canvas: Canvas, card: Card) -> None:
+    """One side of a card, as large as its canvas."""
+    colours = canvas.colours
+    width = canvas.width - 2 * MARGIN
+    canvas.text(
+        QRectF(MARGIN, 40, width, 130),
+        card.name,
+        colours.ink,
+        largest=112,
+        smallest=56,
+        weight=BOLD,
+        align=MIDDLE,
+    )
+    line = QRectF(MARGIN, 176, width, 100)
+    canvas.text(
+        line, card.title, colours.muted, largest=60, smallest=32, weight=REGULAR, align=LEFT
+    )
+    room = QRectF(0, TOP, canvas.width, canvas.height - TOP)
+    if len(card.ways) > 1:
+        two_codes.paint_beside(canvas, room, card.ways)
+    else:
+        _paint_alone(canvas, room, card.ways[0])
+
+
+def _paint_alone(canvas: Canvas, room: QRectF, way: Way) -> None:
+    colours = canvas.colours
+    side = min(ALONE, room.height() - MARGIN)
+    code = QRectF(MARGIN, room.top(), side, side)
+    canvas.qr(code, way.code)
+    words = QRectF(code.right() + MARGIN, code.top(), 0, side)
+    words.setRight(canvas.width - MARGIN)
+    taken = canvas.text(words, way.name, colours.accent, largest=84, smallest=44, weight=BOLD)
+    words.setTop(taken.bottom() + MARGIN)
+    high = words.height() / (2 * len(way.typed))
+    for word, copied in way.typed:
+        place = QRectF(words.left(), words.top(), words.width(), high)
+        canvas.text(place, word, colours.muted, largest=46, smallest=32, align=LOW)
+        place.translate(0, high)
+        canvas.exact(place, copied, colours.ink, largest=84, smallest=44, align=LEFT)
+        words.setTop(place.bottom())
+
+
+def pdf_of(cards: Sequence[Card], tent: Tent, title: str) -> bytes:
+    """The cards as a file to print."""
     theme.load_fonts()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
-    writer.setTitle(_("Tafelkaarten"))
+    writer.setTitle(title)
     writer.setResolution(DOTS)
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
-    painter = QPainter(writer)
-    width, height = writer.width() / ACROSS, writer.height() / ACROSS
-    scale = min(width / CARD.width(), height / CARD.height()) * AIR
-    for number, card in enumerate(cards):
-        on_page = number % ACROSS**2
-        if number and on_page == 0:
-            writer.newPage()
-        if on_page == 0:
-            _cutting_lines(painter, writer.width(), writer.height())
-        painter.save()
-        painter.translate(
-            width * (on_page % ACROSS + 0.5) - CARD.width() * scale / 2,
-            height * (on_page // ACROSS + 0.5) - CARD.height() * scale / 2,
-        )
-        painter.scale(scale, scale)
-        paint_card(painter, card, QRectF(0, 0, CARD.width(), CARD.height()))
-        painter.restore()
-    painter.end()
+    lay_out(writer, tent)
+    print_on(writer, cards, tent)
     return bytes(buffer.data().data())
 
 
-def _cutting_lines(painter: QPainter, width: float, height: float) -> None:
-    painter.setPen(QPen(QColor(theme.palette(light=True).line), 2, Qt.PenStyle.DashLine))
-    painter.drawLine(round(width / 2), 0, round(width / 2), round(height))
-    painter.drawLine(0, round(height / 2), round(width), round(height / 2))
+def lay_out(device: QPagedPaintDevice, tent: Tent) -> None:
+    """Sheets of A4, as the tents lie on them; the whole sheet, since what is printed keeps clear."""
+    lying = tent is Tent.A6
+    orientation = QPageLayout.Orientation.Landscape if lying else QPageLayout.Orientation.Portrait
+    device.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    device.setPageOrientation(orientation)
+    device.setPageMargins(QMarginsF(0, 0, 0, 0))
 
 
-def _write(painter: QPainter, line: QRectF, text: str, font: QFont, colour: str) -> None:
-    painter.setFont(font)
-    painter.setPen(QColor(colour))
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(line.width()))
-    painter.drawText(line, Qt.AlignmentFlag.AlignCenter, shown)
+def print_on(device: QPagedPaintDevice, cards: Sequence[Card], tent: Tent) -> None:
+    """Print the cards, as many on a sheet as go on it."""
+    painter = QPainter(device)
+    sheet = QRectF(0, 0, device.width(), device.height())
+    across = PER_SHEET[tent]
+    for number, card in enumerate(cards):
+        place = number % across
+        if number and not place:
+            device.newPage()
+        width = sheet.width() / across
+        _print_tent(painter, QRectF(place * width, 0, width, sheet.height()), card)
+        if place:
+            _line(painter, QPointF(place * width, 0), QPointF(place * width, sheet.height()), CUT)
+    painter.end()
+
+
+def _print_tent(painter: QPainter, place: QRectF, card: Card) -> None:
+    """Both sides of a folded card; the one above stands on its head."""
+    half = QSizeF(place.width(), place.height() / 2)
+    for turned in (True, False):
+        painter.save()
+        painter.translate(place.left(), place.center().y())
+        if turned:
+            painter.rotate(180)
+            painter.translate(-half.width(), 0)
+        paint_card(Paper(painter, half, theme.palette(light=True)), card)
+        painter.restore()
+    middle = place.center().y()
+    _line(painter, QPointF(place.left(), middle), QPointF(place.right(), middle), FOLD)
+
+
+def _line(painter: QPainter, begin: QPointF, end: QPointF, style: Qt.PenStyle) -> None:
+    pen = QPen(QColor(theme.palette(light=True).control_line), THIN, style)
+    painter.setPen(pen)
+    painter.drawLine(begin, end)

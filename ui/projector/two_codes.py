@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRectF
 
-from facilitator.i18n import _
+from facilitator.i18n import Translate, _, words
 from facilitator.kernel.state import State
 from facilitator.meeting.meeting import Meeting, the_meeting
 from facilitator.meeting.wifi import wifi_code
@@ -34,23 +34,31 @@ def paint_two_codes(canvas: Canvas, state: State, address: str) -> None:
     """Both codes beside each other, each with its number and what to type instead."""
     meeting = the_meeting(state)
     _paint_top(canvas, state, meeting)
-    width = (canvas.width - 3 * MARGIN) / 2
-    height = canvas.height - TOP - MARGIN / 2
-    for place, way in enumerate(ways_of(meeting, address)):
-        left = MARGIN + place * (width + MARGIN)
-        _paint_way(canvas, QRectF(left, TOP, width, height), way)
+    wifi, page = wifi_way(meeting, words()), page_way(address, words())
+    page = page._replace(typed=(*page.typed, (_("en de code op je tafel"), "")))
+    paint_beside(canvas, QRectF(0, TOP, canvas.width, canvas.height - TOP), (wifi, page))
 
 
-def ways_of(meeting: Meeting, address: str) -> tuple[Way, Way]:
-    """The network, then the page."""
+def wifi_way(meeting: Meeting, t: Translate) -> Way:
+    """Onto the network, in a language."""
     password = meeting.wifi_password
-    wifi = [(_("netwerk"), meeting.wifi_name)]
-    wifi.append((_("wachtwoord"), password) if password else (_("geen wachtwoord nodig"), ""))
-    page = ((_("of typ"), told.short(address)), (_("en de code op je tafel"), ""))
-    return (
-        Way("1", _("Ga op de wifi"), wifi_code(meeting), tuple(wifi)),
-        Way("2", _("Scan en doe mee"), address, page),
-    )
+    typed = (t("wachtwoord"), password) if password else (t("geen wachtwoord nodig"), "")
+    network = (t("netwerk"), meeting.wifi_name)
+    return Way("1", t("Ga op de wifi"), wifi_code(meeting), (network, typed))
+
+
+def page_way(address: str, t: Translate) -> Way:
+    """To the page of the phones, in a language."""
+    return Way("2", t("Scan en doe mee"), address, ((t("of typ"), told.short(address)),))
+
+
+def paint_beside(canvas: Canvas, room: QRectF, ways: tuple[Way, ...]) -> None:
+    """Ways in beside each other, with margins round them."""
+    width = (room.width() - (len(ways) + 1) * MARGIN) / len(ways)
+    height = room.height() - MARGIN / 2
+    for place, way in enumerate(ways):
+        left = room.left() + MARGIN + place * (width + MARGIN)
+        _paint_way(canvas, QRectF(left, room.top(), width, height), way)
 
 
 def _paint_top(canvas: Canvas, state: State, meeting: Meeting) -> None:
