@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.i18n import N_, _
-from facilitator.meeting.meeting import OpenDoors, Phase, the_meeting
+from facilitator.meeting.meeting import FreezePhones, OpenDoors, Phase, the_meeting
 from facilitator.meeting.programme import (
     AddTime,
     NextStep,
@@ -123,6 +123,13 @@ def reopen(desk: Desk) -> None:
         desk.say(_("De bijeenkomst is niet gesloten."))
 
 
+def freeze_or_thaw(desk: Desk) -> None:
+    """Let all phones stand still, or write again. The clock goes on."""
+    if _live(desk):
+        frozen = the_meeting(desk.replica.state).frozen
+        desk.replica.send(FreezePhones(id=uuid4(), frozen=not frozen))
+
+
 def previous_scene(desk: Desk) -> None:
     """Show again what the hall saw before."""
     desk.replica.send(PreviousScene(id=uuid4()))
@@ -185,6 +192,7 @@ HALL: Final = Action(
     N_("Beamer aan of uit"), lambda desk: desk.toggle_hall(), ("F5",), "monitor-up"
 )
 KEYS: Final = Action(N_("Toetsenkaart"), lambda desk: desk.show_keys(), ("F1",), "keyboard")
+FREEZE: Final = Action(N_("Telefoons stilzetten of laten schrijven"), freeze_or_thaw, (), "hand")
 REOPEN: Final = Action(N_("Bijeenkomst weer openen"), reopen, (), "lock-open")
 LEAVE: Final = Action(N_("Naar de bijeenkomsten"), lambda desk: desk.leave(), (), "library")
 
@@ -205,7 +213,7 @@ PAGES: Final = (
 ACTIONS: Final = (
     *(START_PAUSE, MORE, LESS, NEXT, BACK),
     *(BLACK, EARLIER, LIGHT, HALL),
-    *(UNDO, REDO, KEYS, REOPEN, LEAVE),
+    *(UNDO, REDO, KEYS, FREEZE, REOPEN, LEAVE),
     *PAGES,
 )
 

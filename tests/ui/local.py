@@ -10,7 +10,7 @@ from facilitator.kernel.command import Command, Context
 from facilitator.kernel.entity import Entity
 from facilitator.kernel.entry import Entry
 from facilitator.kernel.errors import FacilitatorError
-from facilitator.kernel.rules import decide
+from facilitator.kernel.rules import Secret, decide
 from facilitator.kernel.undo import Undo
 from facilitator.meeting.features import RULES
 from ui.link.replica import Done, Outcome, Replica
@@ -46,6 +46,13 @@ class LocalReplica(Replica):
         except FacilitatorError as error:
             done(Outcome(command=command, error=error))
             return
+        for secret in decision.secrets:
+            if not isinstance(secret, Secret):
+                self.state.secrets.clear()
+            elif secret.digest is None:
+                self.state.secrets.pop(secret.owner, None)
+            else:
+                self.state.secrets[secret.owner] = secret.digest
         if decision.changes:
             self.take(
                 Entry(

@@ -14,7 +14,7 @@ from facilitator.i18n import _
 from facilitator.kernel.errors import FacilitatorError
 from facilitator.meeting.meeting import Phase, the_meeting
 from facilitator.meeting.programme import current_step
-from ui import theme
+from ui import actions, theme
 from ui.actions import Bound
 from ui.console.arranging import ArrangingPage
 from ui.console.doors import DoorsPage
@@ -69,8 +69,8 @@ class MeetingView(QWidget):
         self.bound = Bound(self, self)
         self._build()
         replica.troubled.connect(self.tell)
-        replica.loaded.connect(self._phase_changed)
-        replica.applied.connect(lambda _entry: self._phase_changed())
+        replica.loaded.connect(self._changed)
+        replica.applied.connect(lambda _entry: self._changed())
         if services.hall is not None:
             services.hall.changed.connect(self._hall_changed)
             services.hall.failed.connect(self._hall_failed)
@@ -81,7 +81,7 @@ class MeetingView(QWidget):
                 application.screenAdded.connect(self._screen_added)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.show_page(self._first_page())
-        self._phase_changed()
+        self._changed()
 
     def _build(self) -> None:
         across = QHBoxLayout(self)
@@ -98,6 +98,8 @@ class MeetingView(QWidget):
         holder.setContentsMargins(theme.space("l"), 0, theme.space("l"), 0)
         self.banner = Banner()
         holder.addWidget(self.banner)
+        self.frozen = Banner()
+        holder.addWidget(self.frozen)
         column.addLayout(holder)
         self.pages = QStackedWidget()
         column.addWidget(self.pages, 1)
@@ -137,6 +139,7 @@ class MeetingView(QWidget):
             self._made[number] = page
             self.pages.addWidget(page)
             page.said.connect(self.say)
+            page.done.connect(self.status.say)
             page.trouble.connect(self.tell)
         self.pages.setCurrentWidget(page)
         self.nav.show_page(number)
@@ -195,12 +198,33 @@ class MeetingView(QWidget):
         """Say what went wrong; the meeting goes on."""
         self.banner.tell(sentence(error))
 
+    # What the meeting does
+
+    def _changed(self) -> None:
+        if self.replica.ready:
+            self._phase_changed()
+            self._tell_frozen()
+
+    def _tell_frozen(self) -> None:
+        """On each page: that the phones stand still, and how they go on."""
+        meeting = the_meeting(self.replica.state)
+        stands = meeting.frozen and meeting.phase is Phase.LIVE
+        if stands is not self.frozen.isHidden():
+            return
+        if stands:
+            told = _("Alle telefoons staan stil. De klok loopt door.")
+            self.frozen.tell(told, _("Laat weer schrijven"), self._thaw, tone="plain", stays=True)
+        else:
+            self.frozen.clear()
+
+    def _thaw(self) -> None:
+        actions.freeze_or_thaw(self)
+        self._tell_frozen()  # until it is so
+
     # Hall
 
     def _phase_changed(self) -> None:
         """With a second screen, the projector starts by itself when the doors open."""
-        if not self.replica.ready:
-            return
         phase = the_meeting(self.replica.state).phase
         before, self._phase = self._phase, phase
         hall = self.services.hall

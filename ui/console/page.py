@@ -17,6 +17,7 @@ class Page(QWidget):
     """A page. It reads the replica, sends commands, and never blocks the window."""
 
     said = Signal(str)  # a sentence for the status bar
+    done = Signal(str, object)  # the same, and what takes back what was done
     trouble = Signal(object)  # a FacilitatorError, shown by the window as a banner
 
     title: ClassVar[str] = ""  # marked with N_; the window translates it

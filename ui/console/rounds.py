@@ -6,6 +6,7 @@ from typing import ClassVar, Final
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.i18n import N_, _
 from facilitator.kernel.state import State
+from facilitator.meeting.ids import TableId
 from facilitator.meeting.meeting import Phase, the_meeting
 from facilitator.meeting.programme import (
     Step,
@@ -34,11 +36,13 @@ from facilitator.meeting.tables import Table
 from facilitator.meeting.themes import themes
 from ui import theme
 from ui.console.page import Page
+from ui.console.steering import Steering
 from ui.console.table_grid import TableGrid
+from ui.console.table_panel import TablePanel
 from ui.console.words import how_to_reopen, stretch_words
 from ui.link.replica import Replica
 from ui.projector.told import digits, name_of
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, give_icon
 from ui.widgets.frames import Card, Empty, TitleRow
 from ui.widgets.labels import ElidedLabel, label, picture_label
 
@@ -65,7 +69,10 @@ class RoundsPage(Page):
         self._ages = _timer(self, AGES)
         self._ages.timeout.connect(self._calm.start)
         self._programme: list[tuple[Step, bool, bool]] = []
+        self.steering = Steering(replica, self)
+        self.panel = TablePanel(replica, self.steering)
         self._build()
+        self._listen()
         replica.loaded.connect(self.refresh)
         replica.applied.connect(lambda _entry: self._calm.isActive() or self._calm.start())
         self._ages.start()
@@ -81,16 +88,34 @@ class RoundsPage(Page):
         column.setSpacing(theme.space("m"))
         show = button(_("Toon op beamer"), "presentation", lambda: self._show(SceneName.STEP))
         wall = button(_("Toon notitiewand"), "layout-grid", lambda: self._show(SceneName.WALL))
-        column.addWidget(TitleRow(_(self.title), (show, wall)))
+        self.freeze = button(_("Zet alle telefoons stil"), "hand", self._freeze)
+        column.addWidget(TitleRow(_(self.title), (show, wall), (self.freeze,)))
         row = QHBoxLayout()
         row.setSpacing(theme.space("l"))
         row.addWidget(self._programme_card())
-        right = QVBoxLayout()
+        every = QWidget()
+        right = QVBoxLayout(every)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(theme.space("m"))
         right.addWidget(self._clock_card())
         right.addWidget(self._tables_card(), 1)
-        row.addLayout(right, 1)
+        self.looking = QStackedWidget()
+        self.looking.addWidget(every)
+        self.looking.addWidget(self.panel)
+        row.addWidget(self.looking, 1)
         column.addLayout(row, 1)
+
+    def _listen(self) -> None:
+        self.grid.opened.connect(self.open_table)
+        self.panel.left.connect(self.all_tables)
+        for part in (self.steering, self.panel.hosts):
+            part.said.connect(self.said)
+            part.refused.connect(self.trouble)
+        self.steering.done.connect(self.done)
+        self.panel.editing.troubled.connect(self.trouble)
+        leave = QShortcut(QKeySequence("Esc"), self.panel)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(self.all_tables)
 
     def _programme_card(self) -> QWidget:
         card = Card(_("Programma"))
@@ -147,6 +172,12 @@ class RoundsPage(Page):
         row.addStretch(1)
         self.legend = label(name="muted")
         row.addWidget(self.legend)
+        self.others = button(_("Toon wat anderen schrijven"), "eye", self._show_others)
+        self.others.setMinimumWidth(self.others.sizeHint().width() + 2 * theme.space("s"))
+        tip = _("Verbergt alle notities van alle tafels. Bij Notities vindt u ze terug.")
+        self.clear_button = button(_("Maak de muur leeg"), "eye-off", self._clear, tip=tip)
+        row.addWidget(self.others)
+        row.addWidget(self.clear_button)
         card.body.addLayout(row)
         self.grid = TableGrid()
         self.grid.setFrameShape(QListView.Shape.NoFrame)
@@ -179,7 +210,10 @@ class RoundsPage(Page):
         self.grid.show_tables(state, self.replica.now())
         self.stack.setCurrentIndex(0 if state.all(Table) else 1)
         self.legend.setText(self.grid.legend())
+        if self.looking.currentIndex():
+            self.panel.refresh()
         live = the_meeting(state).phase is Phase.LIVE
+        self._say_what_phones_do()
         if live and clock.running:
             self._tick.start()
         else:
@@ -224,6 +258,38 @@ class RoundsPage(Page):
             self.programme.addWidget(line)
             if current:
                 QTimer.singleShot(0, line, lambda line=line: self.area.ensureWidgetVisible(line))
+
+    def _say_what_phones_do(self) -> None:
+        meeting = the_meeting(self.replica.state)
+        self.freeze.setEnabled(meeting.phase is Phase.LIVE)
+        self.freeze.setVisible(not meeting.frozen)  # the way back stands over each page
+        shown = meeting.show_earlier
+        others = _("Verberg wat anderen schrijven") if shown else _("Toon wat anderen schrijven")
+        if others != self.others.text():
+            self.others.setText(others)
+            give_icon(self.others, "eye-off" if shown else "eye")
+
+    # Doing
+
+    def open_table(self, table: TableId) -> None:
+        """Look at one table; the clock stays in sight at the top of the window."""
+        self.panel.show_table(table)
+        self.looking.setCurrentWidget(self.panel)
+        self.panel.back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def all_tables(self) -> None:
+        """Look at all tables again."""
+        self.looking.setCurrentIndex(0)
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _clear(self) -> None:
+        self.steering.clear()
+
+    def _freeze(self) -> None:
+        self.steering.freeze(frozen=True)
+
+    def _show_others(self) -> None:
+        self.steering.show_others(shown=not the_meeting(self.replica.state).show_earlier)
 
     def _show(self, scene: SceneName) -> None:
         self.replica.send(ShowScene(id=uuid4(), scene=scene))

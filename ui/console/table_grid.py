@@ -13,18 +13,22 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    Signal,
 )
-from PySide6.QtGui import QColor, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from facilitator.i18n import _, ngettext
 from facilitator.kernel.state import State
+from facilitator.meeting.ids import TableId
 from facilitator.meeting.notes import OF_TABLE
 from facilitator.meeting.people import AT_TABLE, Participant
 from facilitator.meeting.programme import Step, StepKind, current_step, the_clock
 from facilitator.meeting.tables import tables
 from facilitator.meeting.themes import Theme
 from ui import theme
+from ui.console.devices import people_words
+from ui.console.prepare_words import table_name
 
 Index = QModelIndex | QPersistentModelIndex
 ROLE: Final = Qt.ItemDataRole
@@ -41,6 +45,7 @@ SCROLL: Final = 24  # kept free for the bar, whether it is there or not
 class Doing(NamedTuple):
     """What one table is doing."""
 
+    table: TableId
     name: str
     theme: str
     colour: str
@@ -49,11 +54,12 @@ class Doing(NamedTuple):
     minutes: int | None  # since the last note
     since: int | None  # minutes since the round began; None: no round runs
     empty: bool = False  # whether nobody sits here, while people sit elsewhere
+    closed: bool = False  # whether its phones wait
 
     @property
     def quiet(self) -> bool:
         """Whether somebody might walk over to see how it goes."""
-        if self.since is None or self.empty:
+        if self.since is None or self.empty or self.closed:
             return False
         return (self.since if self.minutes is None else self.minutes) >= QUIET
 
@@ -64,7 +70,9 @@ class Doing(NamedTuple):
 
     @property
     def when(self) -> str:
-        """How long ago the last note came."""
+        """How long ago the last note came; of a closed table, that it is closed."""
+        if self.closed:
+            return _("gesloten")
         if self.minutes is None:
             return "" if self.since is None or self.empty else _("nog niets")
         if self.minutes < 1:
@@ -91,7 +99,7 @@ class DoingModel(QAbstractListModel):
         if role == ROLE.UserRole:
             return row
         if role in {ROLE.DisplayRole, ROLE.AccessibleTextRole, ROLE.ToolTipRole}:
-            people = ngettext("{number} deelnemer", "{number} deelnemers", row.people)
+            people = people_words(row.people)
             return ", ".join(filter(None, (row.name, row.theme, people, row.written, row.when)))
         return None
 
@@ -109,7 +117,9 @@ class DoingModel(QAbstractListModel):
 
 
 class TableGrid(QListView):
-    """Fields beside and below one another, as many as fit."""
+    """Fields beside and below one another, as many as fit; a press or Enter opens one."""
+
+    opened = Signal(object)  # a TableId
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,11 +134,24 @@ class TableGrid(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_Field(self))
+        self.setMouseTracking(True)
+        self.clicked.connect(self._open)
         self.setStyleSheet("QListView { border: none; background: transparent; }")
 
     def show_tables(self, state: State, now: datetime) -> None:
         """Take over what the meeting holds."""
         self.doing.take(doing(state, now))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the table that the keyboard is at."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def _open(self, index: QModelIndex) -> None:
+        row: Doing = index.data(ROLE.UserRole)
+        self.opened.emit(row.table)
 
     def legend(self) -> str:
         """How many are quiet."""
@@ -159,10 +182,12 @@ class _Field(QStyledItemDelegate):
         colours = theme.palette(light=True)
         field = QRectF(option.rect).adjusted(0.5, 0.5, -GAP - 0.5, -GAP - 0.5)
         focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        over = bool(option.state & QStyle.StateFlag.State_MouseOver)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QColor(colours.focus if focused else colours.line))
-        painter.setBrush(QColor(colours.bg if row.quiet else colours.panel))
+        ground = colours.bg if row.quiet or row.closed else colours.panel
+        painter.setBrush(QColor(colours.hover if over else ground))
         painter.drawRoundedRect(field, 8, 8)
         inner = field.adjusted(EDGE, EDGE - 2, -EDGE, 2 - EDGE)
         if row.colour:
@@ -175,9 +200,10 @@ class _Field(QStyledItemDelegate):
         body, small = theme.size("body"), theme.size("small")
         where = QRectF(inner.left(), inner.top(), inner.width(), line)
         left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-        _write(painter, where, row.name, theme.font(body, theme.BOLD), colours.ink, left)
         people = ngettext("{number} pers.", "{number} pers.", row.people) if row.people else ""
-        _write(painter, where, people, theme.font(small), colours.muted, right)
+        room = _write(painter, where, people, theme.font(small), colours.muted, right)
+        beside = where.adjusted(0, 0, -room, 0)
+        _write(painter, beside, row.name, theme.font(body, theme.BOLD), colours.ink, left)
         where.translate(0, line)
         _write(painter, where, row.theme, theme.font(small), colours.muted, left)
         where.translate(0, line)
@@ -190,11 +216,14 @@ class _Field(QStyledItemDelegate):
 
 def _write(
     painter: QPainter, where: QRectF, text: str, font: Any, colour: str, side: Qt.AlignmentFlag
-) -> None:
+) -> float:
+    """Write as much as fits; tells how much room it takes from what stands beside it."""
     painter.setFont(font)
     painter.setPen(QColor(colour))
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(where.width()))
+    metrics = painter.fontMetrics()
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(where.width()))
     painter.drawText(where, side | Qt.AlignmentFlag.AlignVCenter, shown)
+    return float(metrics.horizontalAdvance(shown) + EDGE) if shown else 0.0
 
 
 def doing(state: State, now: datetime) -> list[Doing]:
@@ -205,13 +234,13 @@ def doing(state: State, now: datetime) -> list[Doing]:
     seated = any(person.table is not None for person in state.all(Participant))
     found = []
     for table in tables(state):
-        people = len(state.where(AT_TABLE, table.id))
+        people = sum(person.people for person in state.where(AT_TABLE, table.id))
         count, minutes = _notes(state, table.id, running, now)
         of = state.find(Theme, table.theme)
-        name = _("Tafel {number}").format(number=table.number)
         found.append(
             Doing(
-                name=f"{name} · {table.name}" if table.name else name,
+                table=table.id,
+                name=table_name(table),
                 theme=of.title if of is not None else "",
                 colour=of.colour.value if of is not None else "",
                 notes=count,
@@ -219,6 +248,7 @@ def doing(state: State, now: datetime) -> list[Doing]:
                 minutes=minutes,
                 since=since,
                 empty=seated and not people,
+                closed=table.closed,
             )
         )
     return found
@@ -234,11 +264,14 @@ def _since(state: State, running: Step, now: datetime) -> int:
     return max(0, int(seconds // 60))
 
 
-def _notes(state: State, table: Any, running: Step | None, now: datetime) -> tuple[int, int | None]:
+def _notes(
+    state: State, table: TableId, running: Step | None, now: datetime
+) -> tuple[int, int | None]:
     notes = [
         note for note in state.where(OF_TABLE, table) if running is None or note.round == running.id
     ]
+    seen = sum(not note.hidden for note in notes)
     times = [note.written_at for note in notes if note.written_at is not None]
     if not times:
-        return len(notes), None
-    return len(notes), max(0, int((now - max(times)).total_seconds() // 60))
+        return seen, None
+    return seen, max(0, int((now - max(times)).total_seconds() // 60))

@@ -41,6 +41,7 @@ _WHOLE: Final = {
     "approve_notes": N_("notities goedkeuren"),
     "mark_conclusion": N_("conclusie markeren"),
     "settle_explanation": N_("toelichting kiezen"),
+    "write_hand_over": N_("overdracht schrijven"),
 }
 
 

@@ -97,7 +97,7 @@ class TopBar(QWidget):
         self.rest = button("", "ellipsis-vertical", tip=_("Meer"))
         menu = QMenu(self.rest)
         for group in (
-            (actions.LESS, actions.BACK, actions.START_PAUSE, actions.NEXT),
+            (actions.LESS, actions.BACK, actions.START_PAUSE, actions.NEXT, actions.FREEZE),
             (actions.HALL, actions.BLACK, actions.EARLIER, actions.LIGHT),
             (actions.UNDO, actions.REDO),
             (actions.KEYS, actions.REOPEN, actions.LEAVE),

@@ -30,7 +30,7 @@ class Banner(QFrame):
         row.addWidget(self._icon)
         self.text = label(wraps=True)
         row.addWidget(self.text, 1)
-        self.action = button(_("Doen"), press=self._act, small=True)
+        self.action = button(_("Doen"), press=self._act)
         row.addWidget(self.action)
         self.cross = button("", "x", self.clear, quiet=True, small=True, tip=_("Sluiten"))
         row.addWidget(self.cross)

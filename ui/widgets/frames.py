@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import theme
 from ui.widgets.labels import label, picture_label
@@ -93,6 +101,23 @@ class Empty(QWidget):
             column.addSpacing(theme.space("s"))
             column.addWidget(action, 0, middle)
         column.addStretch(3)
+
+
+class Scrolled(QScrollArea):
+    """A field that scrolls up and down where there is too little room; put things in ``column``."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        holder = QWidget()
+        holder.setObjectName("column")
+        self.column = QVBoxLayout(holder)
+        self.column.setContentsMargins(0, theme.space("s"), theme.space("s"), 0)
+        self.column.setSpacing(theme.space("s"))
+        self.setWidget(holder)
 
 
 def rule(parent: QWidget | None = None) -> QFrame:
