@@ -16,7 +16,7 @@ import msgspec
 
 from facilitator import __version__, i18n, settings
 from facilitator.i18n import _, words
-from facilitator.kernel.errors import FacilitatorError, Malformed, NotFound, Unavailable
+from facilitator.kernel.errors import FacilitatorError, Malformed, NotFound, Refused, Unavailable
 from facilitator.messages import message
 
 if TYPE_CHECKING:
@@ -101,6 +101,19 @@ def backup(asked: argparse.Namespace) -> None:
         _print_json({"file": str(asked.to)})
     else:
         print(_("Reservekopie gemaakt: {file}").format(file=asked.to))
+
+
+def wipe(asked: argparse.Namespace) -> None:
+    """Forget who took part in a closed meeting. It can't be taken back, so it asks for ``--yes``."""
+    with _shelf(asked) as shelf:
+        meeting = _chosen(shelf.meetings(), asked.meeting)
+        if not asked.yes:
+            raise Refused("wipe.sure")
+        shelf.wipe(meeting.id)
+    if asked.json:
+        _print_json({"id": meeting.id})
+    else:
+        print(_("Persoonsgegevens gewist: {title}").format(title=meeting.title))
 
 
 def doctor(asked: argparse.Namespace) -> int:
@@ -201,6 +214,12 @@ def _parser() -> argparse.ArgumentParser:
 
     one = _command(add, "backup", backup, _("een reservekopie van alles maken"))
     one.add_argument("--to", type=Path, required=True, help=_("het bestand"))
+
+    one = _command(add, "wipe", wipe, _("de persoonsgegevens van een bijeenkomst wissen"))
+    one.add_argument(
+        "meeting", metavar=_("BIJEENKOMST"), help=_("het nummer, de titel of een deel ervan")
+    )
+    one.add_argument("--yes", action="store_true", help=_("ja, voorgoed"))
 
     _command(add, "doctor", doctor, _("nakijken of de gegevens heel zijn"))
     return parser

@@ -26,6 +26,18 @@ MESSAGES: Final[Mapping[str, str]] = {
         "De bijeenkomst is nog niet open. Wacht tot de begeleider de deuren opent."
     ),
     "meeting.closed": N_("De bijeenkomst is gesloten. Wijzigen kan alleen de begeleider nog."),
+    "meeting.wiped": N_(
+        "De persoonsgegevens van deze bijeenkomst zijn gewist. Zij blijft gesloten, en er kan van telefoons niets meer bij."
+    ),
+    "wipe.live": N_(
+        "Deze bijeenkomst is niet gesloten. Sluit haar eerst, en wis dan de persoonsgegevens."
+    ),
+    "wipe.unfinished": N_(
+        "De woorden zijn weg uit de bijeenkomst, maar nog niet uit alle bestanden. Dat wordt vanzelf nog eens geprobeerd; kijk of er ruimte is op de schijf."
+    ),
+    "wipe.sure": N_(
+        "Wissen kan niet ongedaan gemaakt worden. Geef dezelfde opdracht met --yes als u het zeker weet."
+    ),
     "meeting.live": N_("Deze bijeenkomst is nog bezig. Sluit haar eerst."),
     "meeting.told": N_(
         "De deelnemers hebben dit al gelezen. Wijzig het voordat de deuren opengaan."
@@ -198,6 +210,9 @@ MESSAGES: Final[Mapping[str, str]] = {
     ),
     "report.failed": N_(
         "Het verslag kon niet gemaakt worden. Probeer het opnieuw; uw gegevens zijn veilig."
+    ),
+    "trial.off": N_(
+        "Deze proef is voorbij, of nog niet begonnen. Scan de code op de laptop opnieuw."
     ),
     # The store and the meeting file
     "store.locked": N_(

@@ -25,6 +25,7 @@ from facilitator.meeting.ids import MeetingId
 from facilitator.server.access import CONSOLE
 from facilitator.server.copies import with_free_codes
 from facilitator.server.pictures import check_photos
+from facilitator.store.forgetting import wipe
 from facilitator.store.reading import MeetingSummary as Line
 from facilitator.store.store import Store
 
@@ -53,6 +54,9 @@ class Shelf(Protocol):
 
     def backup(self, to: Path) -> None:
         """Copy everything to this file."""
+
+    def wipe(self, meeting: MeetingId) -> None:
+        """Forget who took part in a closed meeting."""
 
     def check(self) -> list[str]:
         """What is wrong with the data."""
@@ -94,6 +98,10 @@ class Beside:
     def backup(self, to: Path) -> None:
         """The engine makes one among its backups; that is copied."""
         shutil.copyfile(self._ask(lambda console: console.backup()), to)
+
+    def wipe(self, meeting: MeetingId) -> None:
+        """Forget who took part in a closed meeting."""
+        self._ask(lambda console: console.wipe(meeting))
 
     def check(self) -> list[str]:
         """What is wrong with the data."""
@@ -156,6 +164,11 @@ class Alone:
     def backup(self, to: Path) -> None:
         """Copy everything to this file."""
         self._store.backup(to)
+
+    def wipe(self, meeting: MeetingId) -> None:
+        """Forget who took part in a closed meeting."""
+        wipe(self._store, meeting, at=dt.datetime.now(dt.UTC), role=Role.FACILITATOR)
+        self._store.clean()
 
     def check(self) -> list[str]:
         """What is wrong with the data."""

@@ -18,7 +18,7 @@ from facilitator.sample import sample_entities
 from facilitator.shelf import Alone, Beside, open_shelf
 from tests.server.cafe import Engine
 
-COMMANDS = ("engine", "demo", "meetings", "import", "export", "backup", "doctor")
+COMMANDS = ("engine", "demo", "meetings", "import", "export", "backup", "wipe", "doctor")
 Run = Callable[..., tuple[int, Any]]
 
 
@@ -122,3 +122,17 @@ def test_what_is_not_understood(arguments: list[str], capsys: pytest.CaptureFixt
         cli.main(arguments)
     assert caught.value.code == 2
     assert capsys.readouterr().err
+
+
+def test_a_meeting_is_wiped_by_who_is_sure(run: Run, sample: Path, tmp_path: Path) -> None:
+    run("import", sample)
+    _code, (line,) = run("meetings")
+    assert line["phase"] == "closed"
+    code, said = run("wipe", line["title"])
+    assert (code, said["error"]["code"]) == (1, "wipe.sure")
+    assert run("wipe", line["title"], "--yes") == (0, {"id": line["id"]})
+    path = tmp_path / "uit.json"
+    run("export", line["id"], "--to", path)
+    things = json.loads(path.read_bytes())["things"]
+    assert things["meeting"][0]["wiped"] is True
+    assert {person["name"] for person in things["participant"]} == {""}

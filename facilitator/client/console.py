@@ -14,7 +14,7 @@ from facilitator.kernel.command import Command
 from facilitator.kernel.state import State
 from facilitator.kernel.wire import Reader, Snapshot
 from facilitator.meeting.features import KINDS, empty_state
-from facilitator.meeting.ids import MeetingId
+from facilitator.meeting.ids import MeetingId, NoteId
 
 _READER = Reader(KINDS)
 
@@ -54,6 +54,14 @@ class Console:
     async def delete(self, meeting: MeetingId) -> None:
         """Forget a meeting."""
         (await self.http.ask("DELETE", f"/api/meetings/{meeting}")).check()
+
+    async def wipe(self, meeting: MeetingId) -> None:
+        """Forget who took part in a closed meeting."""
+        (await self.http.ask("POST", f"/api/meetings/{meeting}/wipe")).check()
+
+    async def black_out(self, meeting: MeetingId, note: NoteId) -> None:
+        """Make the words of a note black."""
+        (await self.http.ask("POST", f"/api/notes/{note}/black_out?meeting={meeting}")).check()
 
     async def file(self, meeting: MeetingId, kind: str) -> bytes:
         """A meeting as a file: ``cafe``, ``json`` or ``docx``."""

@@ -24,6 +24,7 @@ _BY_CODE: Final = {
     "participant.name": 422,
     "participant.people": 422,
     "title.length": 422,
+    "meeting.wiped": 410,
     "store.full": 507,
     "method.forbidden": 405,
     "host.unknown": 421,
