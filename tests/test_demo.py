@@ -9,10 +9,13 @@ from docx import Document
 from facilitator.demo import play
 from facilitator.file import read_cafe
 from facilitator.meeting.features import empty_state
+from facilitator.meeting.hand_over import hand_overs
 from facilitator.meeting.meeting import Phase, the_meeting
 from facilitator.meeting.notes import Note, in_the_hall
 from facilitator.meeting.outcomes import agreements, decisions, open_tasks
 from facilitator.meeting.people import Participant
+from facilitator.meeting.programme import rounds
+from facilitator.meeting.tables import Table
 from facilitator.report.word import report_docx
 from facilitator.sample import sample
 
@@ -34,6 +37,10 @@ def test_a_cafe_is_played_from_the_doors_to_the_verslag(
     assert sum(note.late for note in state.all(Note)) == 1
     assert sum(not in_the_hall(note) for note in state.all(Note)) == 1
     assert all(note.author is None for note in state.all(Note))
+    tables = [table.id for table in state.all(Table)]
+    handed_over = [each for table in tables for each in hand_overs(state, table)]
+    assert {each.round for each in handed_over} <= {step.id for step in rounds(state)[:-1]}
+    assert bool(handed_over) == (participants > len(tables))
     assert len(decisions(state)) == len(said.decisions)
     assert len(open_tasks(state)) == len(said.open_tasks)
     assert len(agreements(state)) == len(said.agreements)

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 from facilitator.client.console import Console
 from facilitator.client.phone import Phone
+from facilitator.demo.hosts import Hosts
 from facilitator.demo.pictures import Shot
 from facilitator.engine import Card
 from facilitator.file import to_json
@@ -37,7 +38,7 @@ from facilitator.meeting.meeting import CloseMeeting, EditMeeting, OpenDoors
 from facilitator.meeting.notes import ApproveNotes, HideNotes, Note, WriteNote
 from facilitator.meeting.outcomes import AddAgreement, AddDecision, AddOpenTask
 from facilitator.meeting.people import SitDown
-from facilitator.meeting.programme import NextStep, Step, StepKind, steps, the_clock
+from facilitator.meeting.programme import NextStep, Step, StepKind, rounds, steps, the_clock
 from facilitator.meeting.projector import Blacken, SceneName, ShowScene
 from facilitator.meeting.tables import Table, tables
 from facilitator.meeting.themes import Theme, themes
@@ -71,10 +72,12 @@ class Cafe:
         self.console = Console(HOST, card.port, card.console_token)
         self.phones: list[Phone] = []
         self.at: dict[UUID, list[Phone]] = {}  # table → who sits there
+        self.hosts = Hosts(self.do)
         self.meeting = MeetingId(UUID(int=0))
         self.state: State
         self.shots: list[Shot] = []
         self.taken: set[UUID] = set()  # phones that wrote in this round
+        self.written: set[StepId] = set()  # rounds that were
         self.late: list[tuple[Phone, Theme, StepId, str]] = []
         self.crude: NoteId | None = None
 
@@ -98,6 +101,7 @@ class Cafe:
         self.at = {table.id: [] for table in row}
         self.phones = [Phone(HOST, self.card.port) for _number in range(number)]
         await asyncio.gather(*(self._join(*pair) for pair in self._seats(row)))
+        await self.hosts.invite(row, self.at)
         await self.shoot("inloop")
         came = ngettext("{number} telefoon kwam", "{number} telefoons kwamen", number)
         at = ngettext("{number} tafel", "{number} tafels", len(row))
@@ -160,6 +164,7 @@ class Cafe:
             if note.round == number
         ]
         self.taken = set()
+        self.written.add(step.id)
         if number == len(self.said.rounds):
             self._keep_for_later(*mine.pop(), step)
         by_hand = [pair for pair in mine if not self._near(*pair)]
@@ -240,17 +245,26 @@ class Cafe:
         await self.do(*wishes)
 
     async def switch(self) -> None:
-        """Every group moves on to the next table."""
+        """Every group moves on to the next table; the host stays, and has handed over."""
         row = tables(self.state)
-        groups = [self.at[table.id] for table in row]
-        self.at = {table.id: groups[place - 1] for place, table in enumerate(row)}
+        last = [step.id for step in rounds(self.state) if step.id in self.written][-1]
+        number = await self.hosts.hand_over(self.state, row, last)
+        told = ngettext("{number} tafel", "{number} tafels", number)
+        self.say(_("Overgedragen aan {tables}.").format(tables=told))
+        groups = [
+            [phone for phone in self.at[table.id] if phone not in self.hosts.at(table)]
+            for table in row
+        ]
         moves = (
             phone.send(SitDown(id=uuid4(), table=table.id))
-            for table in row
-            for phone in self.at[table.id]
+            for place, table in enumerate(row)
+            for phone in groups[place - 1]
         )
         for (result,) in await asyncio.gather(*moves):
             result.check()
+        self.at = {
+            table.id: self.hosts.at(table) + groups[place - 1] for place, table in enumerate(row)
+        }
 
     async def arrange(self) -> None:
         """The secretary puts the notes in the matrix."""

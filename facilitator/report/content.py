@@ -14,11 +14,13 @@ from facilitator.kernel.entity import in_order
 from facilitator.kernel.state import State
 from facilitator.meeting.checkin import CheckIn, average
 from facilitator.meeting.explanations import explanation_of
+from facilitator.meeting.hand_over import hand_overs
 from facilitator.meeting.ids import ThemeId
 from facilitator.meeting.meeting import Attendance, Meeting, the_meeting
 from facilitator.meeting.outcomes import Decision, OpenTask, agreements, decisions, open_tasks
 from facilitator.meeting.people import Participant, participants
-from facilitator.meeting.photos import photos
+from facilitator.meeting.photos import Photo, photos
+from facilitator.meeting.programme import rounds
 from facilitator.meeting.tables import Table, tables
 from facilitator.meeting.themes import Theme, themes
 from facilitator.report import harvest, method
@@ -78,6 +80,7 @@ def _sections(state: State, t: Words, pictures: Collection[UUID]) -> Iterator[Se
     yield Section(t("Uitchecken"), tuple(paragraphs(meeting.check_out)))
     yield Section(t("Foto’s"), tuple(_photos(state, None, t, pictures)))
     yield Section(t("Bijlage: alle notities"), tuple(harvest.appendix(state, t)), new_page=True)
+    yield Section(t("Bijlage: overdracht aan tafel"), tuple(_hand_overs(state, t)))
 
 
 def paragraphs(text: str) -> Iterator[Paragraph]:
@@ -129,7 +132,8 @@ def _present(state: State, t: Words) -> Iterator[Block]:
     counted = [person for person in people if person.name] if by_name else people
     if meeting.attendance is Attendance.NONE or not counted:
         return
-    told = ngettext("Er was {number} deelnemer.", "Er waren {number} deelnemers.", len(counted))
+    number = sum(person.people for person in counted)
+    told = ngettext("Er was {number} deelnemer.", "Er waren {number} deelnemers.", number)
     yield Paragraph(told)
     if by_name:
         yield Paragraph(_names(counted, t))
@@ -250,7 +254,8 @@ def _people(people: Sequence[Participant], state: State, t: Words) -> str:
             return joined([person.name for person in people if person.name], t)
         case Attendance.NUMBERS if people:
             ngettext = t.plural
-            return ngettext("{number} deelnemer", "{number} deelnemers", len(people))
+            number = sum(person.people for person in people)
+            return ngettext("{number} deelnemer", "{number} deelnemers", number)
         case _:
             return ""
 
@@ -271,6 +276,20 @@ def table_name(table: Table, t: Words) -> str:
     """Tafel 3 (Groen)."""
     told = t("Tafel {number}").format(number=table.number)
     return f"{told} ({table.name})" if table.name else told
+
+
+def _hand_overs(state: State, t: Words) -> Iterator[Block]:
+    """What each group left behind at its table for the next one, round by round."""
+    places = {step.id: number for number, step in enumerate(rounds(state), start=1)}
+    for table in tables(state):
+        items = []
+        for each in hand_overs(state, table.id):
+            place = places.get(each.round, 0) if each.round else 0
+            source = t("ronde {number}").format(number=place) if place else ""
+            items += [Item(point, source) for point in each.points]
+        if items:
+            yield Heading(table_name(table, t))
+            yield Listing(tuple(items), small=True)
 
 
 def _explanations(state: State, t: Words, pictures: Collection[UUID]) -> Iterator[Block]:
@@ -327,11 +346,20 @@ def _photos(
     """The photos of a theme, or those of the whole meeting."""
     for photo in photos(state):
         if photo.id in pictures and photo.theme == (theme.id if theme else None):
-            plain = t("Foto bij het thema {theme}") if theme else t("Foto van de bijeenkomst")
             yield Picture(
                 photo=photo.id,
                 caption=photo.caption,
-                described=photo.caption or plain.format(theme=theme.title if theme else ""),
+                described=photo.caption or _described(state, photo, t),
                 width=photo.width,
                 height=photo.height,
             )
+
+
+def _described(state: State, photo: Photo, t: Words) -> str:
+    """What is read to who cannot see a photo without a caption."""
+    table, theme = state.find(Table, photo.table), state.find(Theme, photo.theme)
+    if table is not None:
+        return t("Foto van tafel {number}").format(number=table.number)
+    if theme is not None:
+        return t("Foto bij het thema {theme}").format(theme=theme.title)
+    return t("Foto van de bijeenkomst")

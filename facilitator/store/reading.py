@@ -62,7 +62,7 @@ class LoadedMeeting(msgspec.Struct, frozen=True, kw_only=True):
 def read_summaries(connection: Connection) -> list[MeetingSummary]:
     """All meetings, the last changed first."""
     notes = _counts(connection, TABLES[Note])
-    people = _counts(connection, TABLES[Participant])
+    people = _people(connection, TABLES[Participant])
     return [
         MeetingSummary(
             id=MeetingId(row.id),
@@ -112,6 +112,12 @@ def _phase(word: str) -> Phase:
 
 def _counts(connection: Connection, table: Table) -> dict[UUID, int]:
     counted = select(table.c.meeting, func.count()).group_by(table.c.meeting)
+    return {row[0]: row[1] for row in connection.execute(counted)}
+
+
+def _people(connection: Connection, table: Table) -> dict[UUID, int]:
+    """How many people there are: those behind one device count each."""
+    counted = select(table.c.meeting, func.sum(table.c.people)).group_by(table.c.meeting)
     return {row[0]: row[1] for row in connection.execute(counted)}
 
 

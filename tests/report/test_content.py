@@ -8,14 +8,34 @@ from uuid import uuid4
 import pytest
 
 from facilitator.meeting.checkin import CheckIn
-from facilitator.meeting.ids import CheckInId, NoteId, ParticipantId, StepId, TableId
-from facilitator.meeting.meeting import Attendance, Form
+from facilitator.meeting.hand_over import HandOver
+from facilitator.meeting.ids import (
+    CheckInId,
+    HandOverId,
+    NoteId,
+    ParticipantId,
+    PhotoId,
+    StepId,
+    TableId,
+)
+from facilitator.meeting.meeting import Attendance, Devices, Form
 from facilitator.meeting.notes import Note
 from facilitator.meeting.people import Participant
+from facilitator.meeting.photos import Photo
 from facilitator.meeting.programme import Step, StepKind
 from facilitator.meeting.tables import Table
 from facilitator.meeting.templates import Template, new_meeting
-from facilitator.report.blocks import Grid, Item, Listing, Matrix, Paragraph, Report, Section
+from facilitator.report.blocks import (
+    Grid,
+    Heading,
+    Item,
+    Listing,
+    Matrix,
+    Paragraph,
+    Picture,
+    Report,
+    Section,
+)
 from facilitator.report.content import report
 from tests.report.meetings import MEETING, held, loaded, sampled, uid
 
@@ -91,6 +111,40 @@ def test_who_was_there_by_number_or_not_at_all() -> None:
     groups = section(silent, "Thema’s en groepen").blocks[0]
     assert isinstance(groups, Grid)
     assert "Groep" not in [column.title for column in groups.columns]
+
+
+def test_the_people_behind_one_device_count_each() -> None:
+    table = TableId(uid(500))
+    row = [
+        Participant(id=ParticipantId(uuid4()), table=table, people=people) for people in (4, 1, 6)
+    ]
+    told = report(held(others=row, devices=Devices.TABLE))
+    assert section(told, "Aanwezig").blocks == (Paragraph("Er waren 11 deelnemers."),)
+
+
+def test_what_was_handed_over_stands_by_table_and_round() -> None:
+    left = HandOver(
+        id=HandOverId(uuid4()),
+        table=TableId(uid(500)),
+        round=StepId(uid(501)),
+        points=("Begin bij het licht", "Vraag de buren"),
+    )
+    blocks = section(report(held(others=[left])), "Bijlage: overdracht aan tafel").blocks
+    assert blocks == (
+        Heading("Tafel 1"),
+        Listing(
+            (Item("Begin bij het licht", "ronde 1"), Item("Vraag de buren", "ronde 1")),
+            small=True,
+        ),
+    )
+    assert "Bijlage: overdracht aan tafel" not in [each.title for each in report(held()).sections]
+
+
+def test_a_photo_of_a_table_says_so_to_who_cannot_see_it() -> None:
+    photo = Photo(id=PhotoId(uuid4()), width=4, height=3, table=TableId(uid(500)))
+    (shown,) = section(report(held(others=[photo]), {photo.id}), "Foto’s").blocks
+    assert isinstance(shown, Picture)
+    assert shown.described == "Foto van tafel 1"
 
 
 def test_names_stay_out_where_only_numbers_are_told() -> None:

@@ -16,7 +16,7 @@ from facilitator.kernel.state import State
 from facilitator.meeting.ids import PhotoId, ThemeId
 from facilitator.meeting.meeting import the_meeting
 from facilitator.meeting.notes import Note
-from facilitator.meeting.people import Participant
+from facilitator.meeting.people import present
 from ui.console.library import LibraryPage
 from ui.console.meeting_view import MeetingView, Services
 from ui.link.address import Address, Addresses
@@ -111,7 +111,7 @@ def _summary(state: State) -> Summary:
         place=meeting.place,
         phase=meeting.phase.value,
         notes=len(state.all(Note)),
-        participants=len(state.all(Participant)),
+        participants=present(state),
     )
 
 

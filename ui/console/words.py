@@ -12,7 +12,7 @@ from facilitator.kernel.state import State
 from facilitator.meeting.ids import StepId, TableId
 from facilitator.meeting.meeting import CloseMeeting, OpenDoors, Phase, the_meeting
 from facilitator.meeting.notes import Note
-from facilitator.meeting.people import Participant
+from facilitator.meeting.people import present
 from facilitator.meeting.programme import (
     Step,
     StepKind,
@@ -171,7 +171,7 @@ def counts(state: State) -> str:
         busy = len(writing(state, step.id))
         told = _("{busy} van {total} tafels schrijven").format(busy=busy, total=len(tables))
         return f"{told} · {notes}"
-    people = ngettext("{number} deelnemer", "{number} deelnemers", len(state.all(Participant)))
+    people = ngettext("{number} deelnemer", "{number} deelnemers", present(state))
     return f"{people} · {notes}"
 
 

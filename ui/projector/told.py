@@ -114,7 +114,7 @@ def coming(state: State, step: Step | None) -> str:
 
 def who_is_in(state: State) -> str:
     """How many people came in by their phones; a kind word while nobody did."""
-    inside = sum(1 for person in state.all(Participant) if person.joined_at is not None)
+    inside = sum(each.people for each in state.all(Participant) if each.joined_at is not None)
     if not inside:
         return _("Fijn dat jullie er zijn")
     return ngettext("{number} deelnemer is binnen", "{number} deelnemers zijn binnen", inside)
