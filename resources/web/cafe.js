@@ -1,23 +1,26 @@
 // At the table: the clock, the question, the box, and what the table wrote.
 
-import { clockStrip } from "./clock.js";
 import { composer } from "./composer.js";
-import { announce, button, h, remake } from "./dom.js";
+import { announce, button, h, remake, say } from "./dom.js";
 import { tableName } from "./replica.js";
 import { wall } from "./wall.js";
 import { t } from "./words.js";
 
 export function cafe(phone) {
-	const { replica, identity } = phone;
-	const clock = clockStrip(phone);
+	const { replica, outbox, identity } = phone;
+	const clock = h("div.part");
 	const seat = h("div.seat");
 	const stage = h("div.stage");
 	const writing = composer(phone);
 	const checking = h("div", { hidden: "" });
-	let checkIn; // its part of the page comes later
+	const parts = {}; // what comes later
 	const notes = wall(phone);
-	const element = h("div", clock.element, seat, stage, checking, writing.element, notes.element);
+	const held = h("p.held");
+	const handed = h("div");
+	const hosting = h("div");
+	const element = h("div", clock, seat, stage, held, handed, checking, writing.element, hosting, notes.element);
 	const elsewhere = () => phone.askCode();
+	const invited = ({ command }) => command.command === "become_host";
 	let before;
 
 	function update() {
@@ -25,10 +28,8 @@ export function cafe(phone) {
 		const known = Boolean(replica.meeting);
 		const checks = activity === "check_in" && !closed;
 		const [heading = "", ...lines] = checks ? [] : stageOf(phone);
-		clock.update();
-		if (checks) checkIn ??= phone.part("checkin")?.checkIn(phone);
-		if (checkIn && !checking.firstChild) checking.append(checkIn.element);
-		checkIn?.update();
+		later(clock, "clock", "clockStrip");
+		if (checks) later(checking, "checkin", "checkIn");
 		remake(seat, [replica.table, replica.theme, known, closed], where);
 		remake(stage, [heading, lines, activity], () => [
 			heading && h("h1", heading),
@@ -40,8 +41,19 @@ export function cafe(phone) {
 		if (!known) return;
 		writing.update();
 		notes.update();
+		later(handed, "handover", "handedOver");
+		if (replica.hosts || outbox.letters(identity.meeting).some(invited)) later(hosting, "host", "hosting");
+		if (held.textContent !== replica.held) announce(replica.held || t("Je kunt weer schrijven."));
+		say(held, replica.held);
 		if (before !== undefined && before !== at.step) announce(`${replica.stepName(at.step)}. ${heading}`);
 		before = at.step;
+	}
+
+	/** Show what a part of the page that comes later makes. */
+	function later(place, name, make) {
+		parts[name] ??= phone.part(name)?.[make](phone);
+		if (parts[name] && !place.firstChild) place.append(parts[name].element);
+		parts[name]?.update();
 	}
 
 	/** Where one sits, and the way to another table. */
@@ -67,10 +79,12 @@ function stageOf({ replica, outbox, identity }) {
 	const { meeting, step, theme, closed, activity } = replica;
 	if (!meeting) return [t("Een ogenblik …")];
 	if (closed) {
+		const many = identity.people > 1;
+		const received = many ? t("Wat jullie schreven is ontvangen en komt in het verslag.") : t("Wat je schreef is ontvangen en komt in het verslag.");
 		const line = outbox.waiting(identity.meeting).length
 			? t("Nog niet alles is verstuurd. Laat deze pagina open tot overal ‘ontvangen’ staat.")
-			: t("Wat je schreef is ontvangen en komt in het verslag.");
-		return [t("Dank je wel"), t("De bijeenkomst is afgelopen."), line];
+			: received;
+		return [many ? t("Dank jullie wel") : t("Dank je wel"), t("De bijeenkomst is afgelopen."), line];
 	}
 	if (!step) {
 		return [t("Fijn dat je er bent"), t("Zodra we beginnen, verschijnt hier de vraag. Laat deze pagina open.")];

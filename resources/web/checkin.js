@@ -7,7 +7,7 @@ import { t } from "./words.js";
 
 const WORD = 60; // characters; as in facilitator/meeting/checkin.py
 
-export function checkIn({ store, outbox, identity: { meeting } }) {
+export function checkIn({ store, outbox, replica, identity: { meeting, people } }) {
 	const element = h("section.card.check-in");
 	const key = `check-in:${meeting}`;
 	const draft = store.get(key) || { key, id: uuid(), word: "", grade: null, sent: false };
@@ -16,7 +16,7 @@ export function checkIn({ store, outbox, identity: { meeting } }) {
 	function update() {
 		const mine = ({ command }) => command.check_in === draft.id;
 		const letter = draft.sent && outbox.letters(meeting).filter(mine).pop();
-		remake(element, letter && [letter.status, letter.key], () => (letter ? sent(letter) : asking()));
+		remake(element, letter ? [letter.status, letter.key] : replica.held, () => (letter ? sent(letter) : asking()));
 	}
 
 	function asking() {
@@ -30,6 +30,7 @@ export function checkIn({ store, outbox, identity: { meeting } }) {
 		const wrong = h("p.wrong", { role: "alert" });
 		const go = () => {
 			const { id, grade } = draft;
+			if (replica.held) return say(wrong, replica.held);
 			if (!draft.word.trim() && !grade) return say(wrong, t("Geef een woord, een cijfer, of allebei."));
 			const command = { command: "send_check_in", id: uuid(), check_in: id, word: draft.word.trim(), grade };
 			draft.sent = true;
@@ -37,6 +38,7 @@ export function checkIn({ store, outbox, identity: { meeting } }) {
 		};
 		return [
 			h("h1", t("Hoe zit je erbij?")),
+			people > 1 && h("p.muted", t("Om de beurt: iedereen aan dit toestel een eigen woord en cijfer.")),
 			form(
 				"",
 				go,
@@ -44,22 +46,24 @@ export function checkIn({ store, outbox, identity: { meeting } }) {
 				word,
 				h("fieldset.grades", h("legend", t("Als cijfer, van 1 tot 10")), h("div", grades)),
 				wrong,
-				h("button.primary", t("Versturen")),
+				h("button.primary", { "aria-disabled": `${Boolean(replica.held)}` }, t("Versturen")),
 			),
 		];
 	}
 
 	function sent({ status, refusal, command: { word, grade } }) {
-		const again = () => {
-			keep({ sent: false });
+		const again = (change) => {
+			keep({ ...change, sent: false });
 			update();
 			element.querySelector("input").focus();
 		};
+		const next = () => again({ id: uuid(), word: "", grade: null });
 		return [
 			h("h1", t("Dank je wel")),
 			h("h2", [word, grade].filter(Boolean).join(" · ")),
 			refusal && h("p.wrong", refusal.message),
-			h("p.foot", { role: "status" }, statusMark(status), button("link", t("Wijzig"), again)),
+			h("p.foot", { role: "status" }, statusMark(status), button("link", t("Wijzig"), () => again())),
+			people > 1 && button("second", t("Nog iemand"), next),
 		];
 	}
 

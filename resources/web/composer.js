@@ -72,9 +72,14 @@ export function composer(phone) {
 	}
 
 	function update() {
-		const { closed, openTheme: open, theme } = replica;
+		const { closed, held, hosts, openTheme: open, theme } = replica;
+		const many = phone.identity.people > 1;
 		count(box, line, replica.meeting.note_length);
-		say(label, closed ? t("Nog niet verstuurd") : t("Schrijf een notitie"));
+		box.readOnly = busy || Boolean(held);
+		go.setAttribute("aria-disabled", Boolean(held));
+		if (!held && said.dataset.mark === "held") tell("");
+		const asked = hosts ? t("Notitie van iemand aan je tafel") : many ? t("Schrijf samen een notitie") : t("Schrijf een notitie");
+		say(label, closed ? t("Nog niet verstuurd") : asked);
 		say(go, closed ? t("Alsnog versturen") : t("Versturen"));
 		colour = (open && draft.theme === open.id ? open : theme)?.colour;
 		paint(paper, colour);
@@ -103,6 +108,7 @@ export function composer(phone) {
 
 	async function send() {
 		if (busy) return;
+		if (replica.held) return tell(replica.held, "held");
 		const length = count(box, line, replica.meeting.note_length);
 		if (length <= 0) {
 			const long = t("Dit is te lang voor één notitie. Maak het korter, of maak er twee van.");
@@ -122,7 +128,9 @@ export function composer(phone) {
 			unsafe = id;
 			tell(t("Dit toestel kan niets bewaren. Je tekst blijft hier staan tot de laptop hem heeft; sluit deze pagina niet."), "refused");
 		}
-		busy = box.readOnly = false;
+		busy = false;
+		update();
+		if (replica.hosts) box.focus(); // the next one
 		answered(store.get(`letter:${id}`));
 	}
 

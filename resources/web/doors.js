@@ -3,63 +3,34 @@
 import { button, form, h, say } from "./dom.js";
 import { Refusal, backoff, rest } from "./link.js";
 import { tableName } from "./replica.js";
-import { t } from "./words.js";
+import { language, t } from "./words.js";
 
 export const notice = (heading, ...lines) => ({
 	element: h("section.card", h("h1", heading), lines.map((line) => h("p", line))),
 });
 
-const trouble = (text) => h("p.wrong", { id: "wrong", role: "alert" }, text);
+export const trouble = (text) => h("p.wrong", { id: "wrong", role: "alert" }, text);
 
-const back = (phone, { place }) =>
+export const back = (phone, { place }) =>
 	button("quiet", t("Terug naar {table}", { table: tableName(place.table) }), () => phone.visit(place.code));
-
-/** Type the code of a table. */
-export function codeForm(phone, unknown, known) {
-	const wrong = trouble(
-		unknown && t("Deze code kennen we hier niet. Kijk of er precies staat wat op het kaartje staat."),
-	);
-	const field = h("input.code", {
-		id: "code",
-		maxlength: 12,
-		autocomplete: "off",
-		autocapitalize: "characters",
-		spellcheck: "false",
-		"aria-describedby": "wrong help",
-	});
-	const go = () => {
-		const code = field.value.replace(/\W/g, "").toUpperCase();
-		if (code) return phone.visit(code);
-		say(wrong, t("Typ eerst de code van je tafel."));
-		field.focus();
-	};
-	const element = form(
-		".card",
-		go,
-		h("h1", t("Welke tafel?")),
-		h("p", { id: "help" }, t("Scan de code op het kaartje van je tafel met de camera, of typ hem hier.")),
-		h("label", { for: "code" }, t("Code van de tafel")),
-		field,
-		wrong,
-		h("button.primary", t("Verder")),
-		known?.token && back(phone, known),
-	);
-	return { element };
-}
 
 /** The meeting and the table in sight, what happens to the words, and in. */
 export function joinCard(phone, place, known) {
 	const { meeting, table, theme } = place;
 	const wrong = trouble();
+	const shared = meeting.devices === "table" && !known;
 	const asksName = meeting.named && !known;
-	const name = h("input", { id: "name", maxlength: 80, autocomplete: "name", "aria-describedby": "wrong" });
+	const keep = () => (phone.name = name.value.trim());
+	const name = h("input", { id: "name", maxlength: 80, autocomplete: shared ? "off" : "name", "aria-describedby": "wrong", input: keep });
 	name.value = phone.name || "";
+	const many = h("div");
+	let group; // its part of the page comes later
 	const enter = h("button.primary", known ? t("Ja, ik zit nu hier") : t("Ja, dit klopt"));
 	const no = known ? back(phone, known) : button("quiet", t("Nee, andere tafel"), () => phone.askCode());
 	const go = async () => {
-		phone.name = name.value.trim();
-		if (asksName && !phone.name) {
-			say(wrong, t("Vul je naam in. Die komt bij je notities te staan."));
+		if (shared && !group?.counted(wrong)) return;
+		if (asksName && !keep()) {
+			say(wrong, shared ? t("Vul een naam in voor jullie groep.") : t("Vul je naam in. Die komt bij je notities te staan."));
 			return name.focus();
 		}
 		enter.disabled = true;
@@ -79,12 +50,17 @@ export function joinCard(phone, place, known) {
 			h("p.event", [meeting.title, meeting.place].filter(Boolean).join(" · ")),
 		),
 		!known && privacy(meeting),
-		asksName && [h("label", { for: "name" }, t("Je naam")), name],
+		many,
+		asksName && [h("label", { for: "name" }, shared ? t("Naam van jullie groep") : t("Je naam")), name],
 		wrong,
 		enter,
 		no,
 	);
-	return { element };
+	const update = () => {
+		if (shared) group ??= phone.part("group")?.group(phone);
+		if (group && !many.firstChild) many.append(group.element);
+	};
+	return { element, update };
 }
 
 async function comeIn(phone, { place, known, wrong }) {
@@ -104,14 +80,18 @@ async function comeIn(phone, { place, known, wrong }) {
 }
 
 /** Who keeps it, why, how long; and whether it is known who wrote it. */
-function privacy({ organisation, named }) {
+function privacy({ organisation, named, keep_until: until }) {
 	const who = organisation || t("De organisatie van deze bijeenkomst");
 	const how = named
 		? t("Op naam: je naam wordt bij je notities bewaard.")
 		: t("Anoniem: er wordt niet bewaard wie wat schreef.");
+	const date = until && new Date(`${until}T12:00`).toLocaleDateString(language(), { dateStyle: "long" });
+	const kept = date
+		? t("Wat je schrijft, is voor het verslag van deze bijeenkomst. {who} bewaart het op de laptop van de begeleider. Persoonsgegevens, zoals namen, worden daar op {date} gewist.", { who, date })
+		: t("Wat je schrijft, is voor het verslag van deze bijeenkomst. {who} bewaart het op de laptop van de begeleider, tot de bijeenkomst daar wordt gewist.", { who });
 	return h(
 		"div.privacy",
-		h("p", t("Wat je schrijft, is voor het verslag van deze bijeenkomst. {who} bewaart het op de laptop van de begeleider, tot de bijeenkomst daar wordt gewist.", { who })),
+		h("p", kept),
 		h("p.how", h("strong", how)),
 		h("p", t("Schrijf geen namen van anderen.")),
 	);

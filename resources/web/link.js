@@ -35,7 +35,7 @@ export async function ask(path, { body, token } = {}) {
 	try {
 		const more = body && { method: "POST", body: JSON.stringify(body) };
 		const answer = await request(path, token, watch.signal, more);
-		if (answer.ok) return await answer.json();
+		if (answer.ok) return answer.status === 204 ? null : await answer.json();
 		after = 1000 * answer.headers.get("Retry-After");
 		if (TRY_AGAIN.includes(answer.status)) throw new Error("later");
 		throw new Refusal(answer.status, (await answer.json()).error);

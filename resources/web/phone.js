@@ -1,7 +1,7 @@
 // The participants' page: who this is, which table, and what is on the screen.
 
 import { cafe } from "./cafe.js";
-import { codeForm, joinCard, notice } from "./doors.js";
+import { joinCard, notice } from "./doors.js";
 import { h, remake } from "./dom.js";
 import { EngineTime, Refusal, ask, backoff, rest } from "./link.js";
 import { Live } from "./live.js";
@@ -14,7 +14,7 @@ import { LANGUAGES, language, speak, t, unreviewed } from "./words.js";
 const PATIENCE = 1500; // ms without the engine before we say so
 const LOOK_AGAIN = 3000; // ms between two looks whether the meeting has begun
 const TRIAL = "PROEF"; // where a phone tries whether it can reach the laptop
-const LATER = ["checkin"]; // fetched as soon as somebody is in
+const LATER = ["clock", "editing", "handover", "checkin"]; // fetched as soon as somebody is in
 
 class Phone {
 	replica = new Replica();
@@ -99,8 +99,10 @@ class Phone {
 		document.querySelector(`.languages [lang=${tag}]`).focus();
 	}
 
-	askCode(unknown = false) {
-		this.turn += 1;
+	async askCode(unknown = false) {
+		const turn = (this.turn += 1);
+		const { codeForm } = await fetched("code");
+		if (turn !== this.turn) return;
 		const known = this.store.all("identity:").sort((one, other) => other.at - one.at)[0];
 		this.show(() => codeForm(this, unknown, known));
 	}
@@ -155,13 +157,14 @@ class Phone {
 	async join(place) {
 		const key = `identity:${place.meeting.id}`;
 		const identity = this.store.get(key) || { key, id: uuid(), meeting: place.meeting.id };
-		this.enter(await this.joined({ ...identity, place, name: place.meeting.named ? this.name : "" }));
+		const { people } = this; // who share this phone
+		this.enter(await this.joined({ ...identity, place, name: place.meeting.named ? this.name : "", people }));
 	}
 
 	async joined(identity) {
-		const { key, id, name, place } = identity;
+		const { key, id, name, people = 1, place } = identity;
 		await this.store.put(identity);
-		const { token } = await ask("/api/join", { body: { id, name, code: place.code } });
+		const { token } = await ask("/api/join", { body: { id, name, people, code: place.code } });
 		await this.store.put({ ...identity, token });
 		return this.store.get(key);
 	}

@@ -50,6 +50,18 @@ export class Replica {
 		return this.meeting?.phase === "closed";
 	}
 
+	/** Whether this phone is that of a table's host. */
+	get hosts() {
+		return this.you.role === "host";
+	}
+
+	/** Why nothing is sent from here now, in words; nothing where one may. */
+	get held() {
+		if (this.closed) return "";
+		if (this.meeting?.frozen) return t("De begeleider vraagt even je aandacht. Wat je schreef, blijft staan. Straks kun je verder.");
+		return this.table?.closed ? t("Deze tafel is gesloten. Wat je schreef, blijft staan. Ga naar een andere tafel, of vraag de begeleider.") : "";
+	}
+
 	get clock() {
 		return this.all("clock")[0] || { step: null, left: 0, ends_at: null };
 	}

@@ -26,6 +26,7 @@ function attempt(work, otherwise) {
 const read = (key) => attempt(() => JSON.parse(localStorage.getItem(key)), null);
 const readAll = () => Object.keys(localStorage).filter((key) => key.startsWith(NAME)).map(read).filter(Boolean);
 const write = (record) =>
+	!record.bytes && // a picture is too much for localStorage
 	attempt(() => (localStorage.setItem(`${NAME}:${record.key}`, JSON.stringify(record)), true), false);
 
 let database = null; // opened again when the browser dropped it

@@ -1,7 +1,6 @@
 // What this table wrote: by round, the newest first. Own notes may be changed until the end.
 
-import { count, tidy } from "./composer.js";
-import { button, form, h, paint, remake, say } from "./dom.js";
+import { announce, button, h, paint, remake, say } from "./dom.js";
 import { ownNotes } from "./outbox.js";
 import { uuid } from "./store.js";
 import { t } from "./words.js";
@@ -24,7 +23,8 @@ export function wall(phone) {
 
 	function update() {
 		const items = all();
-		say(heading, replica.meeting.show_earlier ? t("Notities") : t("Jouw notities"));
+		const own = identity.people > 1 ? t("Jullie notities") : t("Jouw notities");
+		say(heading, replica.meeting.show_earlier ? t("Notities") : own);
 		say(empty, t("Nog niets. Jij kunt de eerste zijn."));
 		element.hidden = !items.length && replica.activity !== "round";
 		empty.hidden = items.length > 0;
@@ -35,8 +35,9 @@ export function wall(phone) {
 		const own = ownNotes(outbox.letters(identity.meeting));
 		const items = replica.all("note").map((note) => there(note, own.get(note.id)));
 		own.forEach((note, id) => replica.find("note", id) || items.push(unseen(note)));
+		if (replica.hosts) phone.part("host")?.hide(phone, items);
 		const rounds = replica.steps.map((step) => step.id);
-		const rank = (item) => (item.elsewhere ? -2 : rounds.indexOf(item.round));
+		const rank = (item) => (item.hidden ? -3 : item.elsewhere ? -2 : rounds.indexOf(item.round));
 		return items.sort((one, other) => rank(other) - rank(one) || other.newness - one.newness);
 	}
 
@@ -73,9 +74,11 @@ export function wall(phone) {
 		const before = cards;
 		cards = new Map();
 		for (const item of items) {
-			const name = item.elsewhere
-				? t("Geschreven aan {table}", { table: item.elsewhere })
-				: replica.stepName(item.round) || t("Tussendoor");
+			const name = item.hidden
+				? t("Verborgen")
+				: item.elsewhere
+					? t("Geschreven aan {table}", { table: item.elsewhere })
+					: replica.stepName(item.round) || t("Tussendoor");
 			const one = before.get(item.id) || card(phone, item.id);
 			one.update(item);
 			cards.set(item.id, one);
@@ -102,28 +105,37 @@ function arrange(parent, children) {
 	});
 }
 
-function card({ store, outbox, replica, identity }, id) {
+function card(phone, id) {
+	const { store, outbox, replica, identity } = phone;
 	const element = h("li.note");
-	const draft = `edit:${id}`;
-	let editing = Boolean(store.get(draft)?.text);
+	let editing = Boolean(store.get(`edit:${id}`)?.text);
 	let item;
 
 	function update(now = item) {
 		item = now;
-		const { own, text, about, late } = item;
-		const { closed } = replica;
+		const { own, text, about, late, hidden, trouble } = item;
+		const { closed, held, hosts } = replica;
 		const refused = own?.status === "refused";
 		if (closed && !refused) editing = false;
+		const { editor } = (editing && phone.part("editing")) || {};
 		paint(element, item.colour);
-		element.dataset.status = own?.status || "";
-		remake(element, editing || [text, about, late, own?.status, own?.refusal, closed], () => {
-			if (editing) return editor();
-			const change = own && (!closed || refused) && button("link", refused ? t("Pas aan") : t("Wijzig"), edit);
+		element.dataset.status = hidden || own?.status || "";
+		const shown = [text, about, late, own?.status, own?.refusal, closed, held, hosts, hidden, trouble];
+		remake(element, editor ? Boolean(held) : shown, () => {
+			if (editor) return editor(phone, item, close);
+			const change = own && !held && !hidden && (!closed || refused);
+			const hide = hosts && !closed && own?.status !== "waiting" && !refused;
+			const foot = [
+				(hidden || own) && statusMark(hidden || own.status),
+				late && h("span", t("na de ronde")),
+				change && button("link", refused ? t("Pas aan") : t("Wijzig"), edit),
+				hide && button("link", hidden ? t("Toon weer") : t("Verberg"), take),
+			].filter(Boolean);
 			return [
 				h("p.text", text),
 				about && h("p.about", about),
-				refused && h("p.about", own.refusal.message),
-				(own || late) && h("p.foot", own && statusMark(own.status), late && h("span", t("na de ronde")), change),
+				(refused || trouble) && h("p.about", trouble || own.refusal.message),
+				foot.length > 0 && h("p.foot", foot),
 			];
 		});
 	}
@@ -131,7 +143,7 @@ function card({ store, outbox, replica, identity }, id) {
 	function edit() {
 		editing = true;
 		update();
-		element.querySelector("textarea").focus();
+		element.querySelector("textarea")?.focus();
 	}
 
 	function close() {
@@ -140,37 +152,13 @@ function card({ store, outbox, replica, identity }, id) {
 		element.querySelector("button")?.focus();
 	}
 
-	function editor() {
-		const line = h("p.count");
-		const tell = () => count(box, line, replica.meeting.note_length);
-		const input = () => {
-			store.type({ key: draft, text: box.value });
-			tell();
-		};
-		const value = store.get(draft)?.text || item.text;
-		const box = h("textarea", { rows: 4, "aria-label": t("Je notitie"), value, input });
-		const leave = () => {
-			store.put({ key: draft, text: "" });
-			close();
-		};
-		const foot = h("p.foot", h("button.small", t("Bewaar")), button("link", t("Laat het zo"), leave));
-		tell();
-		return form("", () => (tell() > 0 ? save(tidy(box.value)) : box.focus()), box, line, foot);
-	}
-
-	/** Send the note once more where it was refused, and else its new words. */
-	async function save(text) {
-		const { note, key, written, last, status, refusal, shown } = item.own;
-		const again = written.status === "refused";
-		let command = { command: "edit_note", id: uuid(), note, text, key };
-		if (again) {
-			command = { ...written.command, id: uuid(), note: uuid(), text };
-			const fits = refusal.code === "note.length"; // or else its place may be there no more
-			if (!fits) Object.assign(command, { table: replica.you.table, step: replica.clock.step });
-		}
-		await outbox.post(identity.meeting, command, shown, { key: draft, text: "" });
-		if (status === "refused") await outbox.drop(again ? written : last);
-		close();
+	/** The host takes a note out of sight, or brings it back. */
+	async function take() {
+		const { text, colour, hidden } = item;
+		const command = { command: "hide_notes", id: uuid(), notes: [id], hidden: !hidden };
+		announce(hidden ? t("De notitie is weer te zien.") : t("De notitie is verborgen."));
+		await outbox.post(identity.meeting, command, { text, colour });
+		setTimeout(() => element.querySelector("button:last-child")?.focus());
 	}
 
 	return { element, update };
