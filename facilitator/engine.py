@@ -24,6 +24,7 @@ from facilitator.server.app import Application
 from facilitator.server.cafes import Cafes
 from facilitator.server.clock import EngineClock
 from facilitator.server.desk import Desk
+from facilitator.server.forgetting import Retention
 from facilitator.server.guard import Joins, Rate
 from facilitator.server.house import Facts, House
 from facilitator.server.log import log_to
@@ -133,7 +134,7 @@ async def _serve(
         _write_card(folder / CARD, card)
         ready(card)
 
-    server = Server(Application(house), port=card.port, up=up, goodbye=house.hub.bye)
+    server = Server(Application(house), port=card.port, up=up, goodbye=house.bye)
     writer.start()
     try:
         await cafes.load_open()
@@ -144,6 +145,7 @@ async def _serve(
                 house.keep_beating(),
                 house.keep_looking(),
                 safekeeping.keep_safe(),
+                Retention(cafes, clock.now).keep_looking(),
                 server.keep_watch(),
                 _stop_when_asked(stopping, server),
                 _keep_house(house, server),

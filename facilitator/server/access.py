@@ -12,11 +12,12 @@ from uuid import UUID
 import msgspec
 
 from facilitator.kernel.command import Command
-from facilitator.kernel.errors import FacilitatorError, Forbidden
+from facilitator.kernel.errors import FacilitatorError, Forbidden, Refused
 from facilitator.kernel.roles import CONSOLES, LEADERS, VIEWERS, WRITERS, Role
 from facilitator.kernel.state import State
 from facilitator.meeting.hosting import host_tables
 from facilitator.meeting.ids import MeetingId, ParticipantId
+from facilitator.meeting.meeting import the_meeting
 from facilitator.meeting.people import Participant
 
 CONSOLE: Final = UUID(int=1)  # who acts at the facilitator's console
@@ -43,6 +44,8 @@ DOORS: Final[dict[str, frozenset[Role]]] = {
     "import_meeting": CONSOLES,
     "copy_meeting": CONSOLES,
     "delete_meeting": LEADERS,
+    "wipe": LEADERS,
+    "black_out": CONSOLES,
     "cafe_file": CONSOLES,
     "json_file": CONSOLES,
     "report": CONSOLES,
@@ -51,6 +54,12 @@ DOORS: Final[dict[str, frozenset[Role]]] = {
     "photo": VIEWERS,
     "engine": CONSOLES,
     "choose_address": CONSOLES,
+    "switch_trial": CONSOLES,
+    "trial": CONSOLES,
+    "trial_page": ANYONE,
+    "trial_stream": ANYONE,
+    "trial_note": ANYONE,
+    "trial_back": ANYONE,
     "backup": CONSOLES,
     "check": CONSOLES,
     "stop": LEADERS,
@@ -141,10 +150,13 @@ class Keys:
 def in_meeting(caller: Caller, state: State) -> Caller:
     """The phone as it is in its meeting now: the host of a table, while the invitation holds.
 
-    Raises ``Unknown`` where its owner is not on the list (any more).
+    Raises ``Unknown`` where its owner is not on the list (any more), ``Refused`` where the meeting
+    was wiped: its phones are to forget it too.
     """
     if state.find(Participant, caller.actor) is None:
         raise Unknown("token.unknown")
+    if the_meeting(state).wiped:
+        raise Refused("meeting.wiped")
     role = Role.HOST if host_tables(state, caller.actor) else Role.PARTICIPANT
     return caller if role is caller.role else msgspec.structs.replace(caller, role=role)
 

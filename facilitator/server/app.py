@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import Final
+from typing import Any, Final
 
 from facilitator.kernel.errors import FacilitatorError, Unavailable
 from facilitator.server.access import ANYONE, DOORS, NOBODY, check_door
@@ -55,12 +55,12 @@ class Application:
         check_door(route.name, call.caller)
         return await route.answer(self._house, call)
 
-    async def _listen(self, listening: Listening, send: Send) -> None:
+    async def _listen(self, listening: Listening[Any], send: Send) -> None:
         """Everything after the head is written by the hub, straight to the connection."""
         await send({"type": "http.response.start", "status": 200, "headers": _STREAM})
         stream = listening.begin()
         try:
             await stream.ended
         finally:
-            self._house.hub.close(stream)
+            listening.finish(stream)
         await send({"type": "http.response.body", "body": b"", "more_body": False})

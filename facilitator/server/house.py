@@ -15,6 +15,7 @@ from facilitator.kernel.roles import CONSOLES
 from facilitator.kernel.wire import encode
 from facilitator.meeting.ids import MeetingId
 from facilitator.network.senses import Senses
+from facilitator.network.surroundings import look_around
 from facilitator.network.told import Told
 from facilitator.server.access import Caller, Keys, Unknown, in_meeting
 from facilitator.server.addresses import Ways
@@ -25,6 +26,7 @@ from facilitator.server.guard import Hosts, Joins, Rate
 from facilitator.server.hub import Hub, Stream, beat_event
 from facilitator.server.page import Page
 from facilitator.server.press import Press
+from facilitator.server.trial import Trial
 
 ADDRESSES_EVERY: Final = 1.0  # seconds; a phone that lost us looks again after as much
 BEAT_EVERY: Final = 10.0  # seconds
@@ -78,6 +80,8 @@ class House:
         self.hub = Hub(self.beat)
         self._loop = asyncio.get_running_loop()
         self.console_heard = self._loop.time()
+        self.trial = Trial(self._loop.time)
+        self._tasks: set[asyncio.Task[None]] = set()
         self._meet_addresses()
 
     async def meet(self, call: Call) -> Caller:
@@ -135,11 +139,24 @@ class House:
 
     def arrived(self, peer: str, local: str) -> None:
         """Somebody made a connection: from elsewhere, that proves the address that was used."""
-        if self.ways.is_here(peer) or peer == local:
+        if self.ways.is_here(peer, local):
             return
+        self.trial.arrived()
         before = self._addresses()
         if self.ways.prove(local):
             self._tell_addresses(before)
+
+    def begin_trial(self) -> None:
+        """Begin the guided check, and ask the system meanwhile what stands in the way."""
+        self.trial.begin()
+        task = self._loop.create_task(self._look_around())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def bye(self) -> None:
+        """Tell all who listen that the engine stops."""
+        self.trial.end()
+        self.hub.bye()
 
     @property
     def console_is_there(self) -> bool:
@@ -165,6 +182,9 @@ class House:
             if self.senses.needs_asking:
                 self._take_networks(await asyncio.to_thread(self.senses.ask))
             await asyncio.sleep(ADDRESSES_EVERY)
+
+    async def _look_around(self) -> None:
+        self.trial.surroundings = await asyncio.to_thread(look_around, self.senses.told)
 
     def _take_networks(self, told: Told) -> None:
         before = self._addresses()

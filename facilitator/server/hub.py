@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Final, Generic, Protocol, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -30,6 +30,8 @@ MOST_OF_A_CONSOLE: Final = 16
 UNSENT_BY_PHONE: Final = 256 * 1024  # bytes
 UNSENT_BY_CONSOLE: Final = 32 * 1024 * 1024  # bytes; several thousand notes moved at once
 KEPT: Final = 8 * 1024 * 1024  # bytes of recent entries a meeting, for who was away
+
+S = TypeVar("S", bound="Endless")
 
 RESYNC: Final = framed(b"event: resync\ndata: {}\n\n")
 BYE: Final = framed(b"event: bye\ndata: {}\n\n")
@@ -61,10 +63,17 @@ class Stream:
             self.ended.set_result(None)
 
 
-class Listening(msgspec.Struct, frozen=True):
-    """The answer that is a stream. ``begin`` is called when its head was sent."""
+class Endless(Protocol):
+    """What goes on until it is ended."""
 
-    begin: Callable[[], Stream]
+    ended: asyncio.Future[None]
+
+
+class Listening(msgspec.Struct, Generic[S], frozen=True):
+    """The answer that is a stream: begun when its head was sent, and finished whatever happens."""
+
+    begin: Callable[[], S]
+    finish: Callable[[S], None]
 
 
 class Room:

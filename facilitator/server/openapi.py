@@ -18,7 +18,9 @@ _AFTER = {"name": "after", "in": "query", "schema": {"type": "integer"}}
 _THEME = {**_MEETING, "name": "theme"}
 _CAPTION = {"name": "caption", "in": "query", "schema": {"type": "string"}}
 _NONCE = {"name": "nonce", "in": "query", "schema": {"type": "string"}}
+_KEY = {"name": "key", "in": "query", "schema": {"type": "string"}}
 _QUERIES = {
+    "trial_stream": [_KEY],
     "commands": [_MEETING],
     "state": [_MEETING],
     "events": [_AFTER, _MEETING],

@@ -21,6 +21,7 @@ from facilitator.server.routes_engine import (
     hello,
     stop,
 )
+from facilitator.server.routes_forgetting import black_out, wipe
 from facilitator.server.routes_library import (
     cafe_file,
     copy_meeting,
@@ -42,8 +43,16 @@ from facilitator.server.routes_meeting import (
 )
 from facilitator.server.routes_page import page, page_at_table, web_file, words
 from facilitator.server.routes_photos import add_photo, photo
+from facilitator.server.routes_trial import (
+    switch_trial,
+    trial,
+    trial_back,
+    trial_note,
+    trial_page,
+    trial_stream,
+)
 
-Answered = Reply | Listening
+Answered = Reply | Listening[Any]
 Handler = Callable[[House, Call], Awaitable[Answered]]
 
 
@@ -81,6 +90,7 @@ ROUTES: Final = (
     Route("GET", "/api/tables/{code}", table, gives=shapes.Place),
     Route("POST", "/api/join", join, takes=shapes.Joining, gives=shapes.Joined),
     Route("POST", "/api/notes/{id}/mute", mute_writer, status=204),
+    Route("POST", "/api/notes/{id}/black_out", black_out, status=204),
     Route("GET", "/api/meetings", meetings, gives=shapes.Library),
     Route(
         "POST",
@@ -108,6 +118,7 @@ ROUTES: Final = (
         status=201,
     ),
     Route("DELETE", "/api/meetings/{id}", delete_meeting, status=204),
+    Route("POST", "/api/meetings/{id}/wipe", wipe, status=204),
     Route("GET", "/api/meetings/{id}/file.cafe", cafe_file, gives="application/zip"),
     Route("GET", "/api/meetings/{id}/file.json", json_file, gives="application/json"),
     Route("GET", "/api/report.docx", report, gives=_WORD),
@@ -115,6 +126,12 @@ ROUTES: Final = (
     Route("GET", "/api/photos/{id}", photo, gives="image/jpeg"),
     Route("GET", "/api/engine", engine, gives=shapes.EngineNow),
     Route("POST", "/api/address", choose_address, takes=shapes.Choice, status=204),
+    Route("POST", "/api/trial", switch_trial, takes=shapes.TrialSwitch, gives=shapes.TrialNow),
+    Route("GET", "/api/trial", trial, gives=shapes.TrialNow),
+    Route("POST", "/api/trial/page", trial_page, takes=shapes.TrialKey, status=204),
+    Route("GET", "/api/trial/stream", trial_stream, gives="text/event-stream"),
+    Route("POST", "/api/trial/note", trial_note, takes=shapes.TrialNote, status=204),
+    Route("POST", "/api/trial/back", trial_back, takes=shapes.TrialKey, status=204),
     Route("POST", "/api/backup", backup, gives=shapes.BackupMade, status=201),
     Route("GET", "/api/check", check, gives=shapes.Findings),
     Route("POST", "/api/stop", stop, status=202),

@@ -22,7 +22,7 @@ from facilitator.server.access import Caller
 from facilitator.server.cafes import Cafe
 from facilitator.server.call import Call, Reply, decoded, json
 from facilitator.server.house import House
-from facilitator.server.hub import Listening
+from facilitator.server.hub import Listening, Stream
 from facilitator.server.refusals import result
 from facilitator.server.shapes import (
     MOST_COMMANDS,
@@ -217,14 +217,17 @@ def _seen_by_phone(house: House, cafe: Cafe, caller: Caller) -> Whole:
     )
 
 
-async def events(house: House, call: Call) -> Listening:
+async def events(house: House, call: Call) -> Listening[Stream]:
     """What happens from now on, and what happened after the revision that the asker has."""
     cafe = await house.cafe(call)
     after = _revision(call)
     house.hub.check_room()
     caller = call.caller
     participant = cafe.state.get(Participant, _actor(caller)) if caller.by_phone else None
-    return Listening(lambda: house.hub.open(call.connection, caller, cafe.room, participant, after))
+    return Listening(
+        lambda: house.hub.open(call.connection, caller, cafe.room, participant, after),
+        house.hub.close,
+    )
 
 
 def _revision(call: Call) -> int:
