@@ -24,6 +24,7 @@ from facilitator.meeting.tables import Table
 from facilitator.meeting.themes import Theme
 from ui.board.plan import Arrangement, Plan, Waiting
 from ui.link.replica import Replica
+from ui.widgets.labels import tip
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT: Final = QModelIndex()
@@ -242,12 +243,6 @@ def _tip(model: BoardModel, note: Note) -> str:
     """The whole text, and what else is known."""
     below = " · ".join(part for part in [model.table_of(note), *marks(note)] if part)
     return tip(f"{note.text}\n{below}" if below else note.text)
-
-
-def tip(text: str) -> str:
-    """A text as a tip that breaks its lines; whatever a phone sent, it is shown as it is."""
-    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f"<p style='white-space:pre-wrap'>{safe}</p>"
 
 
 def marks(note: Note) -> list[str]:

@@ -41,6 +41,7 @@ from ui.board.model import BoardModel, Index
 from ui.board.painting import Look
 from ui.board.rescue import Rescue
 from ui.board.surface import STEP
+from ui.widgets.labels import tip
 
 BARE: Final = """
 QListView { border: none; background: transparent; }
@@ -300,7 +301,7 @@ class BoardView(ChoosingSurface):
             x = self.on_board(event.pos()).x()
             for head in self._layout.heads:
                 if head.x <= x < head.x + head.width:
-                    QToolTip.showText(event.globalPos(), head.column.title, self.viewport())
+                    QToolTip.showText(event.globalPos(), tip(head.column.title), self.viewport())
             return True
         return bool(super().viewportEvent(event))
 

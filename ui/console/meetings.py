@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from datetime import datetime
 from typing import Any, Final
 
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 from facilitator.i18n import N_, _, words
 from ui import theme
 from ui.link.summary import Summary
+from ui.widgets.labels import tip
 from ui.widgets.reading import show_day
 
 Index = QModelIndex | QPersistentModelIndex
@@ -64,7 +64,7 @@ class MeetingsModel(QAbstractTableModel):
         if role == ROLE.DisplayRole:
             return _cells(meeting)[index.column()]
         if role == ROLE.ToolTipRole and index.column() == TITLE:
-            return f"<p>{html.escape(meeting.title)}</p>"
+            return tip(meeting.title)
         if role == ROLE.FontRole and (
             index.column() == TITLE or (index.column() == STAND and meeting.phase == "live")
         ):

@@ -17,9 +17,10 @@ from facilitator.meeting.notes import Note
 from facilitator.meeting.programme import Step, rounds
 from facilitator.meeting.tables import Table
 from facilitator.meeting.themes import Theme
-from ui.board.model import MANY, ROOT, Index, tip
+from ui.board.model import MANY, ROOT, Index
 from ui.board.plan import Waiting
 from ui.link.replica import Replica
+from ui.widgets.labels import tip
 
 CALM: Final = 80  # milliseconds in which new notes are gathered
 

@@ -29,6 +29,7 @@ from facilitator.meeting.themes import Theme
 from ui import theme
 from ui.console.devices import people_words
 from ui.console.prepare_words import table_name
+from ui.widgets.labels import tip
 
 Index = QModelIndex | QPersistentModelIndex
 ROLE: Final = Qt.ItemDataRole
@@ -100,7 +101,8 @@ class DoingModel(QAbstractListModel):
             return row
         if role in {ROLE.DisplayRole, ROLE.AccessibleTextRole, ROLE.ToolTipRole}:
             people = people_words(row.people)
-            return ", ".join(filter(None, (row.name, row.theme, people, row.written, row.when)))
+            words = ", ".join(filter(None, (row.name, row.theme, people, row.written, row.when)))
+            return tip(words) if role == ROLE.ToolTipRole else words
         return None
 
     def take(self, rows: list[Doing]) -> None:

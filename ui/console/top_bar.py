@@ -25,7 +25,7 @@ from ui.console.words import (
 from ui.link.replica import Replica
 from ui.projector.told import digits
 from ui.widgets.buttons import button, give_icon
-from ui.widgets.labels import ElidedLabel, label
+from ui.widgets.labels import ElidedLabel, label, tip
 
 TICK: Final = 200  # ms between two looks at the clock
 HIGH: Final = 64  # pixels; the same with and without a clock
@@ -144,7 +144,7 @@ class TopBar(QWidget):
         self.counts.say(counts(state))
         self._next = onward(state, self._ask_to_close)
         self.primary.setText(self._next.text)
-        self.primary.setToolTip(self._next.tip)
+        self.primary.setToolTip(tip(self._next.tip))
         running = live and step is not None
         for widget in (self.more, self.pause, self.back):
             widget.setVisible(running)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -34,6 +36,11 @@ def picture_label(icon: str, colour: str, pixels: int, parent: QWidget | None = 
     return made
 
 
+def tip(text: str) -> str:
+    """A text as a tip that breaks its lines; whatever a phone sent, it is shown as it is."""
+    return f"<p style='white-space:pre-wrap'>{html.escape(text)}</p>" if text else ""
+
+
 class ElidedLabel(QLabel):
     """A label on one line that ends in … where there is no room; the whole text is its tip."""
 
@@ -54,7 +61,7 @@ class ElidedLabel(QLabel):
     def event(self, event: QEvent) -> bool:
         """The tip tells the rest, where there is more than what is in sight."""
         if event.type() is QEvent.Type.ToolTip:
-            self.setToolTip("" if self._shown() == self.text() else self.text())
+            self.setToolTip("" if self._shown() == self.text() else tip(self.text()))
         return bool(super().event(event))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
