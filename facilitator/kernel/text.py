@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
 _LINE_ENDS: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -11,6 +12,15 @@ _UNFIT: Final = re.compile(
 )
 _SPACES: Final = re.compile(r"[ \t\u00a0]+")
 _MANY_LINES: Final = re.compile(r"\n{3,}")
+_JOINERS: Final = "\u200c\u200d"  # unseen, and part of how a name is spelt in some scripts
+_PILED_UP: Final = re.compile(
+    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]{2})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]+"
+)
+_ALIKE: Final = str.maketrans(
+    # Cyrillic, Greek and figures; a part of the confusables of Unicode's report 39
+    "авекмнорстухіјѕԁαβεικνορτυχ01|l",
+    "abekmhopctyxijsdabeikvoptuxoiii",
+)
 
 
 def tidy(text: str) -> str:
@@ -26,3 +36,18 @@ def tidy(text: str) -> str:
 def tidy_line(text: str) -> str:
     """The text on one line, with single spaces."""
     return _SPACES.sub(" ", tidy(text).replace("\n", " ")).strip()
+
+
+def tidy_name(text: str) -> str:
+    """The name on one line, without signs that cannot be seen, that turn the line around, or pile up."""
+    whole = unicodedata.normalize("NFC", tidy_line(text))
+    seen = "".join(
+        sign for sign in whole if sign in _JOINERS or unicodedata.category(sign) not in {"Cf", "Co"}
+    )
+    return _SPACES.sub(" ", _PILED_UP.sub(r"\1", seen)).strip(f" {_JOINERS}")
+
+
+def looks(name: str) -> str:
+    """What two names have in common that a reader takes for the same."""
+    plain = unicodedata.normalize("NFKD", name).casefold().translate(_ALIKE)
+    return "".join(sign for sign in plain if unicodedata.category(sign)[0] in "LNS")

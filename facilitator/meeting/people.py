@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, ClassVar, Final
 from uuid import UUID
@@ -15,6 +16,7 @@ from facilitator.kernel.forgetting import to_the_minute
 from facilitator.kernel.roles import CONSOLES, Role
 from facilitator.kernel.rules import Changes, Gone, Rules
 from facilitator.kernel.state import Index, State
+from facilitator.kernel.text import looks, tidy_name
 from facilitator.meeting import fields, order
 from facilitator.meeting.hosting import Invitation
 from facilitator.meeting.ids import ParticipantId, TableId
@@ -141,18 +143,30 @@ def join(state: State, command: Join, context: Context) -> Changes:
     row = state.all(Participant)
     if len(row) >= MOST:
         raise Refused("participant.most", maximum=MOST)
-    name = fields.line(command.name) if meeting.named else ""
+    name = fields.line(tidy_name(command.name)) if meeting.named else ""
     if meeting.named and not name:
         raise Refused("participant.name")
     fields.within(command.people, 1, MOST_BEHIND, "participant.people")
     yield Participant(
         id=ParticipantId(command.id),
-        name=name,
+        name=_unlike(row, name),
         table=command.table,
         joined_at=to_the_minute(context.now),
         order=order.last(row),
         people=command.people if meeting.devices is Devices.TABLE else 1,
     )
+
+
+def _unlike(row: Collection[Participant], name: str) -> str:
+    """The name; with a number where somebody has one that looks the same, so that no two are one."""
+    if not name:
+        return ""
+    taken = {looks(participant.name) for participant in row}
+    number, unlike = 1, name
+    while looks(unlike) in taken:
+        number += 1
+        unlike = f"{name} ({number})"
+    return unlike
 
 
 def sit_down(state: State, command: SitDown, context: Context) -> Changes:
