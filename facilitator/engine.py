@@ -33,6 +33,7 @@ from facilitator.server.press import Press
 from facilitator.server.safekeeping import Safekeeping, backup_beside
 from facilitator.server.serving import Server, allow_many_files, bind
 from facilitator.settings import PORT, RESOURCES
+from facilitator.store import place
 from facilitator.store.store import Store
 from facilitator.store.writer import Told, Writer
 
@@ -69,9 +70,10 @@ def read_card(folder: Path) -> Card | None:
 def run(folder: Path, port: int | None, ready: Callable[[Card], None]) -> None:
     """Be the engine of this data folder, until told to stop. ``ready`` hears when it is up.
 
-    Raises ``Unavailable`` where another engine has the folder or its port, ``Malformed`` where
-    the database can't be read.
+    Raises ``Unavailable`` where another engine has the folder or its port, or another program or
+    machine keeps the folder, and ``Malformed`` where the database can't be read.
     """
+    place.check(folder)
     sys.setswitchinterval(_TURN)
     gc.set_threshold(*_SELDOM)
     with closing(Store.open(folder)) as store, log_to(folder / "logs"):

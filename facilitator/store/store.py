@@ -41,7 +41,6 @@ from facilitator.store.database import (
     set_version,
     trouble,
 )
-from facilitator.store.place import warning
 from facilitator.store.private import make_file, make_folder
 from facilitator.store.reading import (
     LoadedMeeting,
@@ -73,7 +72,6 @@ class Store:
         self.folder = folder
         self.path = folder / DATABASE
         self.read_only = False
-        self.warning = warning(folder.resolve())  # the code of what to tell about the folder
         self.epoch = ""
         self.key = b""
         self.generation = 0  # counts what was changed beside the writer
