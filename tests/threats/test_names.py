@@ -69,11 +69,8 @@ def test_a_name_that_cannot_be_seen_is_none(named: Cafe, name: str) -> None:
 
 
 def test_piled_up_signs_stay_on_their_line() -> None:
-    assert (
-        tidy_name("Z" + "\u0301\u0302\u0303" * 40 + "algo")
-        == "Z\u0301\u0302algo".replace("Z\u0301", "Ź")
-        or len(tidy_name("Z" + "\u0301\u0302\u0303" * 40 + "algo")) <= 8
-    )
+    piled = "Z" + "\u0301\u0302\u0303" * 40 + "algo"
+    assert tidy_name(piled) == "\u0179\u0302\u0303algo"
 
 
 @given(st.text())
