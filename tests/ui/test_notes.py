@@ -15,19 +15,21 @@ from facilitator.meeting.ids import NoteId
 from facilitator.meeting.notes import ApproveNotes, HideNotes, Note, WriteNote
 from facilitator.meeting.projector import SceneName, the_projector
 from tests.ui import mice
+from tests.ui.calls import FakeCalls
 from tests.ui.content import meeting_with, note_id, round_id, table_id, theme_id
 from tests.ui.local import OWNER, LocalReplica
 from ui import theme
 from ui.console.notes import NotesPage
 from ui.console.notes_model import Filter, Kind, NotesModel
+from ui.link.calls import Calls
 
 Key = Qt.Key
 ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
 
 
-def page_with(qtbot: QtBot, **content: object) -> NotesPage:
+def page_with(qtbot: QtBot, calls: Calls | None = None, **content: object) -> NotesPage:
     theme.load_fonts()
-    page = NotesPage(LocalReplica(meeting_with(**content)))  # type: ignore[arg-type]
+    page = NotesPage(LocalReplica(meeting_with(**content)), calls or FakeCalls())  # type: ignore[arg-type]
     qtbot.addWidget(page)
     page.resize(1085, 600)
     page.show()
@@ -118,7 +120,7 @@ def test_each_row_has_its_buttons(page: NotesPage) -> None:
     new = arrive(page)
     index = page.model.index_of(new)
     rect = page.list.visualRect(index)
-    for place, name in ((1, "Goedkeuren"), (0, "Verbergen")):
+    for place, name in ((2, "Goedkeuren"), (1, "Verbergen")):
         at = QPoint(rect.right() - 24 - 44 * place, rect.center().y())
         assert page.list._button_name(at) == name
         mice.click(page.list.viewport(), at)
@@ -291,7 +293,7 @@ def test_two_thousand_notes_are_listed_filtered_and_followed(qtbot: QtBot) -> No
 def test_a_page_that_is_left_hears_nothing_more(qtbot: QtBot) -> None:
     theme.load_fonts()
     replica = LocalReplica(meeting_with(themes=3, notes=40))
-    page = NotesPage(replica)
+    page = NotesPage(replica, FakeCalls())
     page.show()
     choose(page, note_id(7))
     page.deleteLater()

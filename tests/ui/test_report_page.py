@@ -32,6 +32,7 @@ from facilitator.meeting.outcomes import (
 from facilitator.meeting.templates import Template, new_meeting
 from facilitator.meeting.themes import themes
 from tests.ui import content, pages
+from tests.ui.calls import FakeCalls
 from tests.ui.local import LocalReplica
 from ui.console.report import NextSection, ReportPage
 from ui.console.report_explanations import ExplanationField, ExplanationsSection
@@ -85,7 +86,7 @@ def files() -> FakeFiles:
 
 @pytest.fixture
 def page(replica: LocalReplica, files: FakeFiles, qtbot: QtBot) -> ReportPage:
-    made = ReportPage(replica, files)
+    made = ReportPage(replica, files, FakeCalls())
     pages.show(qtbot, made)
     return made
 
@@ -192,7 +193,7 @@ def test_two_consoles_in_one_explanation_lose_nothing(qtbot: QtBot, files: FakeF
     entities = list(new_meeting(pages.MEETING, "Twee", Template.THEMES, "nl", ("Groen",)))
     desk = pages.Desk(entities)
     theme = themes(desk.engine.state)[0].id
-    ones, twos = ReportPage(desk.one, files), ReportPage(desk.two, files)
+    ones, twos = ReportPage(desk.one, files, FakeCalls()), ReportPage(desk.two, files, FakeCalls())
     for made in (ones, twos):
         pages.show(qtbot, made)
     fields = [field_of(made, theme).field for made in (ones, twos)]
@@ -220,7 +221,7 @@ def test_two_consoles_in_one_explanation_lose_nothing(qtbot: QtBot, files: FakeF
 def test_what_is_typed_on_a_slow_line_is_not_typed_over(qtbot: QtBot, files: FakeFiles) -> None:
     entities = list(new_meeting(pages.MEETING, "Traag", Template.THEMES, "nl", ("Groen",)))
     replica = pages.SlowReplica(entities)
-    page = ReportPage(replica, files)
+    page = ReportPage(replica, files, FakeCalls())
     pages.show(qtbot, page)
     theme = themes(replica.state)[0].id
     field = field_of(page, theme).field
@@ -242,7 +243,7 @@ def test_what_was_typed_after_sending_follows_also_when_the_page_is_left(
 ) -> None:
     entities = list(new_meeting(pages.MEETING, "Traag", Template.THEMES, "nl", ("Groen",)))
     replica = pages.SlowReplica(entities)
-    page = ReportPage(replica, files)
+    page = ReportPage(replica, files, FakeCalls())
     pages.show(qtbot, page)
     theme = themes(replica.state)[0].id
     field = field_of(page, theme).field
@@ -476,7 +477,7 @@ def test_the_meeting_is_saved_as_one_file(
 def test_what_was_typed_last_is_in_it(qtbot: QtBot, files: FakeFiles, tmp_path: Path) -> None:
     entities = list(new_meeting(pages.MEETING, "Traag", Template.THEMES, "nl", ("Groen",)))
     replica = pages.SlowReplica(entities)
-    page = ReportPage(replica, files)
+    page = ReportPage(replica, files, FakeCalls())
     pages.show(qtbot, page)
     field = field_of(page, themes(replica.state)[0].id).field
     pages.type_into(field, "nog net", leave=False)

@@ -18,6 +18,7 @@ from facilitator.meeting.photos import AddPhoto, photos
 from facilitator.meeting.themes import themes
 from tests.server.drawn import TAKEN_AT, bomb, drawn, with_place
 from tests.ui import pages
+from tests.ui.calls import FakeCalls
 from tests.ui.link import new_meeting, replica_of, running_engine
 from tests.ui.local import LocalReplica
 from ui.console.report import ReportPage
@@ -71,7 +72,7 @@ def album(replica: LocalReplica) -> Album:
 
 @pytest.fixture
 def section(replica: LocalReplica, album: Album, qtbot: QtBot) -> PhotosSection:
-    page = ReportPage(replica, album)
+    page = ReportPage(replica, album, FakeCalls())
     pages.show(qtbot, page)
     found = page.section(PhotosSection)
     assert isinstance(found, PhotosSection)
@@ -202,7 +203,7 @@ def test_two_hundred_photos_are_fetched_as_they_come_into_sight(
 ) -> None:
     for _ in range(200):
         album.add_photo(Path("a.jpg"), None, "", lambda _error: None)
-    page = ReportPage(replica, album)
+    page = ReportPage(replica, album, FakeCalls())
     pages.show(qtbot, page)
     pages.settle()
     found = page.section(PhotosSection)
@@ -226,7 +227,7 @@ def test_with_a_real_engine(tmp_path: Path, qtbot: QtBot) -> None:
     with running_engine(tmp_path / "data", qtbot) as engine:
         replica = replica_of(engine, new_meeting(engine, qtbot), qtbot)
         files = RemoteFiles(engine.http, replica.meeting, replica)
-        page = ReportPage(replica, files)
+        page = ReportPage(replica, files, FakeCalls())
         pages.show(qtbot, page)
         section = page.section(PhotosSection)
         assert isinstance(section, PhotosSection)

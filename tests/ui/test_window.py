@@ -21,6 +21,7 @@ from facilitator.meeting.notes import HideNotes
 from facilitator.meeting.programme import Clock, current_step, the_clock
 from facilitator.meeting.projector import the_projector
 from facilitator.meeting.templates import Template, new_meeting
+from tests.ui.calls import FakeCalls
 from tests.ui.content import BEGIN, meeting_with, note_id
 from tests.ui.local import LocalReplica
 from ui import actions
@@ -50,7 +51,7 @@ class NoFiles:
 
 
 def view_of(qtbot: QtBot, replica: LocalReplica) -> MeetingView:
-    view = MeetingView(replica, Services(files=NoFiles(), addresses=Addresses()))
+    view = MeetingView(replica, Services(files=NoFiles(), calls=FakeCalls(), addresses=Addresses()))
     qtbot.addWidget(view)
     view.resize(1280, 680)
     with qtbot.waitExposed(view):

@@ -20,7 +20,7 @@ from ui import theme
 from ui.console.doors import DoorsPage
 from ui.console.library import LibraryPage
 from ui.console.meeting_view import PAGES, MeetingView, Services
-from ui.console.pictures import NoFiles, Shelf
+from ui.console.pictures import NoCalls, NoFiles, Shelf
 from ui.console.prepare import SECTIONS, PreparePage
 from ui.link.address import Address, Addresses
 from ui.link.summary import Summary
@@ -70,7 +70,9 @@ class Tour:
         addresses = Addresses()
         known = Address(url=self.replica.address, host="192.168.1.10", interface="w", kind="wifi")
         addresses.fill([known])
-        self.view = MeetingView(self.replica, Services(files=NoFiles(), addresses=addresses))
+        self.view = MeetingView(
+            self.replica, Services(files=NoFiles(), calls=NoCalls(), addresses=addresses)
+        )
         self.window.setCentralWidget(self.view)
 
     def pages(self) -> Iterator[tuple[str, QWidget]]:

@@ -31,6 +31,7 @@ from ui.console.status_bar import StatusBar
 from ui.console.top_bar import TopBar
 from ui.console.words import DOORS_PAGE, REPORT_PAGE, ROUNDS_PAGE, close_meeting
 from ui.link.address import Addresses
+from ui.link.calls import Calls
 from ui.link.files import Files
 from ui.link.hall import Hall
 from ui.link.replica import Replica
@@ -50,6 +51,7 @@ class Services(msgspec.Struct, frozen=True):
     """What the pages need besides the replica."""
 
     files: Files
+    calls: Calls
     addresses: Addresses
     hall: Hall | None = None  # None: no projector can be started from here
 
@@ -153,7 +155,9 @@ class MeetingView(QWidget):
         if kind is DoorsPage:
             return DoorsPage(self.replica, self.services.addresses, self)
         if kind is ReportPage:
-            return ReportPage(self.replica, self.services.files, self)
+            return ReportPage(self.replica, self.services.files, self.services.calls, self)
+        if kind is NotesPage:
+            return NotesPage(self.replica, self.services.calls, self)
         return kind(self.replica, self)
 
     def show_keys(self) -> None:

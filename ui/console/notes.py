@@ -23,10 +23,12 @@ from ui.console.kept_words import KeptWords
 from ui.console.notes_entry import PaperEntry
 from ui.console.notes_filters import Filters
 from ui.console.notes_list import NotesList
+from ui.console.notes_menu import NoteMenu
 from ui.console.notes_model import NotesModel
 from ui.console.page import Page
 from ui.console.taking_back import TakingBack
 from ui.keys import Line, listen
+from ui.link.calls import Calls
 from ui.link.replica import Replica
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
@@ -43,11 +45,12 @@ class NotesPage(Page):
     title: ClassVar[str] = N_("Notities")
     icon: ClassVar[str] = "sticky-note"
 
-    def __init__(self, replica: Replica, parent: QWidget | None = None) -> None:
+    def __init__(self, replica: Replica, calls: Calls, parent: QWidget | None = None) -> None:
         super().__init__(replica, parent)
         self.model = NotesModel(replica, self)
         self.acts = NoteActs(replica, self.model, self)
         self.list = NotesList(self.model, self.acts)
+        self.menu = NoteMenu(replica, calls, self.list, self)
         self.taking_back = TakingBack(replica, self)
         self.filters = Filters()
         self.entry = PaperEntry(replica)
@@ -79,6 +82,7 @@ class NotesPage(Page):
         back = self.taking_back
         wall = button(_("Toon wand op beamer"), "presentation", self.show_wall)
         page.addWidget(TitleRow(_(self.title), (back.undo, back.redo, wall), (field,)))
+        page.addWidget(self.menu.sure)
         page.addWidget(self.approval)
         page.addWidget(self.kept)
         page.addWidget(self.filters)
@@ -113,6 +117,8 @@ class NotesPage(Page):
     def _connect(self) -> None:
         self.acts.said.connect(self.said)
         self.acts.refused.connect(self.trouble)
+        self.menu.said.connect(self.said)
+        self.menu.refused.connect(self.trouble)
         self.acts.unsaved.connect(self.kept.hold)
         self.list.rescue.lost.connect(self.kept.hold)
         self.kept.said.connect(self.said)

@@ -9,10 +9,11 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QWidget
 
 from facilitator.i18n import N_, _
@@ -31,6 +32,7 @@ class NotesList(QListView):
 
     chosen_changed = Signal()
     unseen_changed = Signal(int)  # notes that came above what is in sight
+    menu_wanted = Signal(object, QPoint)  # a NoteId, and where on the screen
 
     def __init__(self, model: NotesModel, acts: NoteActs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +52,10 @@ class NotesList(QListView):
         self.row = NoteRow(model, self)
         self.row.typed.connect(self._typed)
         self.rescue = Rescue(self.row, lambda key: model.row_of(key) >= 0, self.edit_note, self)
-        self.row.hide_pressed.connect(self._toggle_one)
+        self.row.hide_pressed.connect(self.toggle)
+        self.row.more_pressed.connect(
+            lambda note, at: self.menu_wanted.emit(note, self.viewport().mapToGlobal(at))
+        )
         self.row.approve_pressed.connect(lambda note: acts.approve([note]))
         self.setItemDelegate(self.row)
         model.modelAboutToBeReset.connect(self._remember)
@@ -111,7 +116,8 @@ class NotesList(QListView):
     def _chosen(self) -> list[Note]:
         return [self.notes.replica.state.get(Note, key) for key in self.acted_on()]
 
-    def _toggle_one(self, key: NoteId) -> None:
+    def toggle(self, key: NoteId) -> None:
+        """Hide a note, or show it again."""
         note = self.notes.replica.state.get(Note, key)
         if note.hidden:
             self.acts.show([key])
@@ -132,6 +138,14 @@ class NotesList(QListView):
 
     def keyboardSearch(self, _text: str) -> None:
         """Letters are keys here; searching has its own field."""
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the note under the pointer, or of the one that the keyboard is at."""
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if index.isValid():
+            at = self.visualRect(index).center() if by_key else event.pos()
+            self.menu_wanted.emit(self.notes.id_at(index.row()), self.viewport().mapToGlobal(at))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """A hand over the buttons of a row."""

@@ -35,9 +35,9 @@ from ui.console.notes_model import NotesModel, marks
 HEIGHT: Final = 52  # of a row: two lines of text
 EDGE: Final = 14
 PAPER: Final = 10  # width of the colour before the text
-THEME: Final = 170
-TABLE: Final = 74
-ROUND: Final = 74
+THEME: Final = 150
+TABLE: Final = 70
+ROUND: Final = 70
 TIME: Final = 54
 PRESS: Final = 44  # a button at the end of the row
 PILL: Final = 22  # height
@@ -49,6 +49,7 @@ class NoteRow(NoteDelegate):
 
     hide_pressed = Signal(object)  # NoteId; shows again what is hidden
     approve_pressed = Signal(object)  # NoteId
+    more_pressed = Signal(object, QPoint)  # NoteId, and where on the row
 
     def __init__(self, model: NotesModel, parent: QObject | None = None) -> None:
         super().__init__(
@@ -130,10 +131,18 @@ class NoteRow(NoteDelegate):
         for icon, _name, place in self._buttons(option.rect, note):
             if place.contains(at) and event.button() is Qt.MouseButton.LeftButton:
                 if event.type() is QEvent.Type.MouseButtonRelease:
-                    signal = self.approve_pressed if icon == "check" else self.hide_pressed
-                    signal.emit(note.id)
+                    self._press(icon, note.id, at)
                 return True
         return False
+
+    def _press(self, icon: str, note: NoteId, at: QPoint) -> None:
+        match icon:
+            case "check":
+                self.approve_pressed.emit(note)
+            case "ellipsis-vertical":
+                self.more_pressed.emit(note, at)
+            case _:
+                self.hide_pressed.emit(note)
 
     def button_at(self, rect: QRect, note: Note, at: QPoint) -> str:
         """What the button at a point is called; nothing where there is none."""
@@ -163,7 +172,7 @@ class NoteRow(NoteDelegate):
         painter.drawRoundedRect(place, 3, 3)
 
     def _columns_left(self, rect: QRect) -> int:
-        return rect.right() - EDGE - 2 * PRESS - TIME - ROUND - TABLE - THEME
+        return rect.right() - EDGE - 3 * PRESS - TIME - ROUND - TABLE - THEME
 
     def _columns(self, painter: QPainter, rect: QRect, note: Note) -> None:
         known = self._state.find(Theme, note.theme)
@@ -204,11 +213,13 @@ class NoteRow(NoteDelegate):
         """Icon, name and place of the buttons of a row."""
         right = rect.right() - EDGE + 6
         last = QRect(right - PRESS, rect.top(), PRESS, rect.height())
-        found = [("eye", _("Weer tonen"), last)]
-        if not note.hidden:
-            found = [("eye-off", _("Verbergen"), last)]
-            if not note.approved:
-                found.append(("check", _("Goedkeuren"), last.translated(-PRESS, 0)))
+        before = last.translated(-PRESS, 0)
+        found = [("ellipsis-vertical", _("Meer"), last)]
+        if note.hidden:
+            return [*found, ("eye", _("Weer tonen"), before)]
+        found.append(("eye-off", _("Verbergen"), before))
+        if not note.approved:
+            found.append(("check", _("Goedkeuren"), before.translated(-PRESS, 0)))
         return found
 
     def _broken(self, note: Note, width: int) -> str:

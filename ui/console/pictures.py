@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from facilitator.kernel.command import Command
 from facilitator.kernel.errors import FacilitatorError
 from facilitator.kernel.state import State
-from facilitator.meeting.ids import PhotoId, ThemeId
+from facilitator.meeting.ids import NoteId, PhotoId, ThemeId
 from facilitator.meeting.meeting import the_meeting
 from facilitator.meeting.notes import Note
 from facilitator.meeting.people import present
 from ui.console.library import LibraryPage
 from ui.console.meeting_view import MeetingView, Services
 from ui.link.address import Address, Addresses
+from ui.link.calls import CallDone
 from ui.link.files import FileDone, FileKind, PhotoDone
 from ui.link.http import Http
 from ui.link.library import Library
@@ -69,6 +70,22 @@ class NoFiles:
         done(None, None)
 
 
+class NoCalls:
+    """Where nothing is asked of an engine."""
+
+    def mute_writer(self, note: NoteId, done: CallDone) -> None:  # noqa: ARG002
+        """Done."""
+        done(None)
+
+    def black_out(self, note: NoteId, done: CallDone) -> None:  # noqa: ARG002
+        """Done."""
+        done(None)
+
+    def wipe(self, done: CallDone) -> None:
+        """Done."""
+        done(None)
+
+
 class Shelf(Library):
     """A library with one meeting and no engine."""
 
@@ -87,7 +104,7 @@ def draw(folder: Path, at: Callable[[int], tuple[State, datetime]]) -> Iterator[
     QLoggingCategory.setFilterRules("default.warning=false")  # sizes that no display hears of
     for number, name in enumerate(PAGES):
         state, now = at(number)
-        view = MeetingView(Still(state, now), Services(NoFiles(), _addresses()))
+        view = MeetingView(Still(state, now), Services(NoFiles(), NoCalls(), _addresses()))
         view.show_page(number)
         yield from _shots(view, folder, name)
     library = LibraryPage()

@@ -32,7 +32,9 @@ from ui.console.report_outcomes import (
 from ui.console.report_photos import PhotosSection
 from ui.console.report_saving import Kind, Saving, open_file
 from ui.console.taking_back import TakingBack
+from ui.console.wiping import WipingSection
 from ui.keys import listen
+from ui.link.calls import Calls
 from ui.link.files import Files
 from ui.link.replica import Replica
 from ui.widgets.banner import Banner
@@ -68,6 +70,7 @@ SECTIONS: tuple[tuple[str, type[Section]], ...] = (
     (N_("Vervolg"), NextSection),
     (N_("Inchecken"), CheckInsSection),
     (N_("Foto’s"), PhotosSection),
+    (N_("Wissen"), WipingSection),
 )
 
 
@@ -77,7 +80,9 @@ class ReportPage(PartedPage):
     title: ClassVar[str] = N_("Verslag")
     icon: ClassVar[str] = "file-text"
 
-    def __init__(self, replica: Replica, files: Files, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, replica: Replica, files: Files, calls: Calls, parent: QWidget | None = None
+    ) -> None:
         super().__init__(replica, parent)
         self.opens: Callable[[Path], None] = open_file
         self.editing = Editing(replica, self)
@@ -99,10 +104,13 @@ class ReportPage(PartedPage):
         if isinstance(inside, QHBoxLayout):
             inside.insertWidget(inside.indexOf(self.banner.cross), self.folder_button)
         page.addWidget(self.banner)
-        self.sections = [
-            PhotosSection(self.editing, files) if kind is PhotosSection else kind(self.editing)
-            for _name, kind in SECTIONS
-        ]
+        self.wiping = WipingSection(self.editing, calls)
+        self.wiping.refused.connect(self.trouble)
+        made: dict[type[Section], Section] = {
+            PhotosSection: PhotosSection(self.editing, files),
+            WipingSection: self.wiping,
+        }
+        self.sections = [made.get(kind) or kind(self.editing) for _name, kind in SECTIONS]
         self.area = QScrollArea()
         page.addLayout(self._jumps())
         page.addWidget(self.area, 1)

@@ -167,10 +167,12 @@ class Window(QMainWindow):
         if self._replica is None or self._view is not None:
             return
         from ui.console.meeting_view import MeetingView, Services  # noqa: PLC0415 - the same
+        from ui.link.calls import RemoteCalls  # noqa: PLC0415 - the same
         from ui.link.library import RemoteFiles  # noqa: PLC0415 - the same
 
         services = Services(
             files=RemoteFiles(self.engine.http, self._replica.meeting, self._replica),
+            calls=RemoteCalls(self.engine.http, self._replica.meeting, self._replica),
             addresses=self.engine.addresses,
             hall=self.hall,
         )
