@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from facilitator.network import linux
+from facilitator.network import linux, macos, windows
 from facilitator.network.told import HERE, Adapter, System, Told, adapters
 
-PATIENCE: Final = 4.0  # seconds for one command
+PATIENCE: Final = 10.0  # seconds for one command; PowerShell takes some to wake up
 _NO_WINDOW: Final = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+_ENCODING: Final = "oem" if HERE == "windows" else "utf-8"
 _FILES: Final = (linux.ROUTES, linux.ROUTES_6, linux.ADDRESSES_6)
-_COMMANDS: Final[Mapping[str, Mapping[str, Sequence[str]]]] = {
-    "linux": {name: name.split() for name in (linux.IW, linux.NMCLI)},
-    "windows": {},
-    "macos": {},
+_SHELL: Final = ("powershell.exe", "-NoProfile", "-NonInteractive", "-Command")
+_PLAIN: Final[dict[System, tuple[str, ...]]] = {
+    "linux": (linux.IW, linux.NMCLI),
+    "windows": (windows.ROUTES, windows.WLAN),
+    "macos": (macos.PORTS, macos.ROUTES, macos.IFCONFIG),
 }
 
 
@@ -28,11 +30,20 @@ def at_once() -> Told:
 
 def commands(system: System) -> dict[str, str]:
     """What the commands of the system say: may take seconds."""
-    said = {name: ask(command) for name, command in _COMMANDS[system].items()}
+    said = {name: ask(name.split()) for name in _PLAIN[system]}
+    if system == "windows":
+        said[windows.POWERSHELL] = ask_powershell(windows.SCRIPT)
+    if system == "macos" and (device := macos.wifi_of(said[macos.PORTS])):
+        said |= {name: ask([*name.split(), device]) for name in (macos.SUMMARY, macos.AIRPORT)}
     return {name: text for name, text in said.items() if text}
 
 
-def ask(command: Sequence[str]) -> str:
+def ask_powershell(script: str) -> str:
+    """What a script of PowerShell says, which is to choose UTF-8 itself."""
+    return ask([*_SHELL, script], encoding="utf-8")
+
+
+def ask(command: Sequence[str], *, encoding: str = _ENCODING, patience: float = PATIENCE) -> str:
     """What a command says; empty where it is not there, refuses or takes too long."""
     try:
         done = subprocess.run(  # noqa: S603 - our own commands, without a shell
@@ -41,29 +52,31 @@ def ask(command: Sequence[str]) -> str:
             check=False,
             creationflags=_NO_WINDOW,
             stdin=subprocess.DEVNULL,
-            timeout=PATIENCE,
+            timeout=patience,
         )
     except (OSError, subprocess.TimeoutExpired):
         return ""
-    return done.stdout.decode("utf-8", errors="replace") if done.returncode == 0 else ""
+    if done.returncode != 0:
+        return ""
+    return done.stdout.decode(encoding, errors="replace").replace("\r\n", "\n")
 
 
 def _files(found: Sequence[Adapter]) -> dict[str, str]:
-    read = {name: _read(Path(name)) for name in _FILES}
+    read = {name: read_file(name) for name in _FILES}
     for adapter in found:
         folder = Path(linux.SYS) / adapter.name
-        read |= {f"{folder}/{name}": _read(folder / name) for name in ("uevent", "tun_flags")}
+        read |= {f"{folder}/{name}": read_file(folder / name) for name in ("uevent", "tun_flags")}
         read[f"{folder}/wireless"] = "yes" if (folder / "wireless").exists() else ""
         driver = folder / "device" / "driver"
         read[f"{folder}/driver"] = driver.resolve().name if driver.exists() else ""
-        members = folder / "brif"
-        read[f"{folder}/brif"] = " ".join(_names(members))
+        read[f"{folder}/brif"] = " ".join(_names(folder / "brif"))
     return {name: text for name, text in read.items() if text}
 
 
-def _read(path: Path) -> str:
+def read_file(path: Path | str) -> str:
+    """What stands in a file of the system; empty where it is not there or not for us."""
     try:
-        return path.read_text(encoding="utf-8", errors="replace")
+        return Path(path).read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""
 

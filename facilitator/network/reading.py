@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from facilitator.network import linux
-from facilitator.network.guess import sort_of
+from facilitator.network import linux, macos, windows
 from facilitator.network.links import Link
 from facilitator.network.told import System, Told
 
@@ -16,22 +15,8 @@ def links(told: Told) -> list[Link]:
     return _READERS[told.system](told)
 
 
-def _by_name(told: Told) -> list[Link]:
-    return [
-        Link(
-            name=adapter.name,
-            sort=sort_of(adapter.name, mac=adapter.mac),
-            hosts=adapter.hosts(),
-            point_to_point=adapter.point_to_point,
-            broadcast=adapter.broadcast,
-        )
-        for adapter in told.adapters
-        if adapter.up
-    ]
-
-
 _READERS: Final[Mapping[System, Callable[[Told], list[Link]]]] = {
     "linux": linux.links,
-    "windows": _by_name,
-    "macos": _by_name,
+    "windows": windows.links,
+    "macos": macos.links,
 }
