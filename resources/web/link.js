@@ -2,9 +2,10 @@
 
 import { language } from "./words.js";
 
-const PATIENCE = 10000; // ms for an answer
+const PATIENCE = 5000; // ms for an answer; a question asked anew finds a network that is back
+const LONG = 12000; // ms, where that did not help
 const FIRST = 8000; // ms in which a stream must say something
-const SILENCE = 25000; // ms without a beat before a stream is given up
+const SILENCE = 13000; // ms without a beat before a stream is given up; there is one each 10 s
 const TRY_AGAIN = [408, 429, 500, 502, 503, 504, 507];
 
 /** The engine said no. */
@@ -28,9 +29,9 @@ function request(path, token, signal, more) {
 }
 
 /** Ask the engine. Throws Refusal, or an error that says `after` how many ms to try again. */
-export async function ask(path, { body, token } = {}) {
+export async function ask(path, { body, token, tries = 0 } = {}) {
 	const watch = new AbortController();
-	const timer = setTimeout(() => watch.abort(), PATIENCE);
+	const timer = setTimeout(() => watch.abort(), tries > 5 ? LONG : PATIENCE);
 	let after = 0;
 	try {
 		const more = body && { method: "POST", body: JSON.stringify(body) };

@@ -4,6 +4,9 @@ import { ask, backoff, listen } from "./link.js";
 
 const POLL = 3000; // ms between two questions, where no stream comes through
 const STALE = 12000; // ms without a word, after which a stream is not trusted
+const SOON = 1200; // ms between two tries, and half a minute later
+const LATER = 4000;
+const MANY = 15; // tries
 
 export class Live {
 	watch = null; // stops the stream
@@ -18,8 +21,14 @@ export class Live {
 			if (document.hidden || performance.now() - this.heardAt > STALE) this.watch?.abort();
 			this.wake();
 		};
-		document.addEventListener("visibilitychange", back);
+		["visibilitychange", "resume"].forEach((name) => document.addEventListener(name, back));
 		["pageshow", "focus", "online"].forEach((name) => addEventListener(name, back));
+	}
+
+	/** What was sent did not arrive: then the stream is no more to be trusted. */
+	doubt() {
+		this.watch?.abort();
+		this.wake();
 	}
 
 	stop() {
@@ -35,12 +44,13 @@ export class Live {
 				continue;
 			}
 			try {
-				await this.reload();
+				await this.reload(failures);
 				failures = 0;
 			} catch (error) {
+				if (error.status === 410) return this.phone.wiped();
 				if (error.status === 401) await this.phone.joinAgain();
 				this.phone.reached(false);
-				await this.pause(backoff((failures += 1), 4000, error));
+				await this.pause(backoff((failures += 1), failures > MANY ? LATER : SOON, error));
 				continue;
 			}
 			const heard = !this.stopped && (await this.hear());
@@ -48,13 +58,14 @@ export class Live {
 		}
 	}
 
-	async reload() {
+	async reload(tries) {
 		const asked = performance.now();
-		const snapshot = await ask("/api/state", { token: this.phone.identity.token });
+		const snapshot = await ask("/api/state", { token: this.phone.identity.token, tries });
 		this.heardAt = performance.now();
 		if (this.stopped) return;
 		this.phone.time.learn(snapshot.now, this.heardAt - asked || 1);
 		this.replica.load(snapshot);
+		this.phone.learn(snapshot.addresses);
 		this.phone.reached(true);
 		this.phone.renewed();
 	}
@@ -69,6 +80,7 @@ export class Live {
 	take(name, data) {
 		this.heardAt = performance.now();
 		if (data.now) this.phone.time.learn(data.now);
+		if (name === "addresses") return this.phone.learn(data.addresses);
 		const { epoch, revision } = this.replica;
 		const behind = name === "beat" && (data.epoch !== epoch || data.revision > revision);
 		const missed = name === "change" && !this.replica.apply(data);

@@ -16,12 +16,14 @@ export class Outbox {
 		this.store = phone.store;
 	}
 
-	/** The letters of a meeting, first one first. */
+	/** The letters of a meeting, first one first; not those that came along and nobody knows yet. */
 	letters(meeting) {
-		return this.store
-			.all("letter:")
-			.filter((letter) => letter.meeting === meeting && letter.status !== "dropped")
-			.sort((one, other) => one.number - other.number);
+		const known = ({ from }) => !from || this.store.get(from)?.mine;
+		return this.all((letter) => letter.meeting === meeting && letter.status !== "dropped" && known(letter));
+	}
+
+	all(which) {
+		return this.store.all("letter:").filter(which).sort((one, other) => one.number - other.number);
 	}
 
 	waiting(meeting) {
@@ -65,17 +67,19 @@ export class Outbox {
 		} catch (error) {
 			this.timer = setTimeout(() => this.send(), backoff((this.tries += 1), LONGEST, error));
 			this.phone.reached(false);
+			this.phone.live?.doubt();
 		}
 		this.sending = false;
 	}
 
-	/** What goes wrong in one meeting holds up no other. */
+	/** What goes wrong with one sender holds up no other. */
 	async sendAll() {
 		let trouble = null;
-		for (const meeting of new Set(this.store.all("letter:").map((letter) => letter.meeting))) {
-			const here = this.waiting(meeting);
+		const waiting = this.all((letter) => letter.status === "waiting");
+		for (const sender of new Set(waiting.map(senderOf))) {
+			const here = waiting.filter((letter) => senderOf(letter) === sender);
 			try {
-				while (here.length) await this.sendSome(meeting, here.splice(0, MOST));
+				while (here.length) await this.sendSome(sender, here.splice(0, MOST));
 			} catch (error) {
 				trouble = error;
 			}
@@ -83,22 +87,24 @@ export class Outbox {
 		if (trouble) throw trouble;
 	}
 
-	async sendSome(meeting, letters) {
-		const { token, epoch } = this.phone.standing(meeting);
+	async sendSome(sender, letters) {
+		const [{ meeting }] = letters;
+		const { token, epoch } = this.phone.standing(meeting, sender);
 		if (!token) return;
 		const body = { commands: letters.map((letter) => letter.command) };
 		let results;
 		try {
-			({ results } = await ask("/api/commands", { body, token }));
+			({ results } = await ask("/api/commands", { body, token, tries: this.tries }));
 		} catch (error) {
 			if (!(error instanceof Refusal)) throw error;
 			if (error.status === 401) {
-				await this.phone.joinAgain(meeting);
+				await this.phone.joinAgain(meeting, sender);
 				throw error;
 			}
+			if (error.status === 410) return this.phone.wiped(meeting);
 			if (letters.length > 1) {
 				// the request as a whole was refused: find out which letter it was
-				for (const letter of letters) await this.sendSome(meeting, [letter]);
+				for (const letter of letters) await this.sendSome(sender, [letter]);
 				return;
 			}
 			results = [{ status: "refused", code: error.code, message: error.message }];
@@ -108,6 +114,9 @@ export class Outbox {
 		this.phone.settled(told);
 	}
 }
+
+/** Under which identity a letter goes: what came along from elsewhere never goes under one's own. */
+const senderOf = ({ from, meeting }) => from || `identity:${meeting}`;
 
 function settled(letter, { status, code, message }, epoch) {
 	if (status !== "refused" || code === THERE) return { ...letter, status: "received", epoch };

@@ -5,21 +5,23 @@ import { backoff, rest } from "./link.js";
 
 const parts = {}; // name → the module, or the promise of it
 
-/** The module of this name. It is tried until it is there: a browser may remember a failure. */
-export const fetched = (name) =>
-	(parts[name] ??= (async () => {
-		for (let tries = 0; ; tries += 1) {
-			try {
-				return (parts[name] = await import(`./${name}.js${tries ? `?${tries}` : ""}`));
-			} catch {
-				await rest(backoff(tries, 8000));
-			}
+/** Tried until it is there; each time anew, since a browser may remember a failure. */
+async function load(name) {
+	for (let tries = 0; ; tries += 1) {
+		try {
+			return (parts[name] = await import(`./${name}.js${tries ? `?${tries}` : ""}`));
+		} catch {
+			await rest(backoff(tries, 8000));
 		}
-	})());
+	}
+}
+
+/** The module of this name, when it is there. */
+export const fetched = async (name) => (parts[name] ??= load(name));
 
 /** The module if it is there; else it is fetched, and `ready` called when it is. */
 export function part(name, ready) {
-	const found = fetched(name);
+	const found = (parts[name] ??= load(name));
 	if (!(found instanceof Promise)) return found;
 	found.then(ready);
 	return null;

@@ -14,12 +14,12 @@ import { LANGUAGES, language, speak, t, unreviewed } from "./words.js";
 const PATIENCE = 1500; // ms without the engine before we say so
 const LOOK_AGAIN = 3000; // ms between two looks whether the meeting has begun
 const TRIAL = "PROEF"; // where a phone tries whether it can reach the laptop
-const LATER = ["clock", "editing", "handover", "checkin"]; // fetched as soon as somebody is in
+const LATER = ["clock", "moving", "checkin", "editing", "handover"]; // fetched as soon as somebody is in
 
 class Phone {
 	replica = new Replica();
 	time = new EngineTime();
-	gone = new Set(); // meetings that this engine does not know
+	gone = new Set(); // identities that this engine does not know
 	identity = null; // who this phone is in the meeting that is shown
 	place = null; // the meeting and the table that were scanned
 	away = false; // we say that the engine can't be reached
@@ -37,6 +37,7 @@ class Phone {
 		const code = location.pathname.slice(1).toUpperCase();
 		const key = location.hash.slice(1);
 		if (key.startsWith("host=")) this.invitation = key.slice(5);
+		if (key.startsWith("move=")) await (await fetched("moving")).unpack(this, code, key.slice(5));
 		if (code === TRIAL) this.show(await this.trial(key));
 		else if (code) this.visit(code);
 		else this.askCode();
@@ -139,6 +140,12 @@ class Phone {
 		const { meeting, table } = (this.place = place);
 		if (!this.store.get("language")) await speak(meeting.language);
 		const known = this.store.get(`identity:${meeting.id}`);
+		const moved = this.store.all("moved:").find((one) => one.meeting === meeting.id && one.mine === undefined);
+		if (moved) {
+			const { movedCard } = await fetched("moving");
+			this.show(() => movedCard(this, place, moved));
+			return true;
+		}
 		const closed = meeting.phase === "closed";
 		if (known?.token && known.place.table.id === table.id) this.enter({ ...known, place });
 		else if (known?.token) this.show(() => joinCard(this, place, known));
@@ -170,14 +177,35 @@ class Phone {
 	}
 
 	/** The engine forgot our token: come in with the same id, the third time with a new one. */
-	async joinAgain(meeting = this.identity.meeting) {
-		const identity = this.store.get(`identity:${meeting}`);
+	async joinAgain(meeting = this.identity.meeting, sender = `identity:${meeting}`) {
+		const identity = this.store.get(sender);
 		const again = ((identity.again || 0) + 1) % 3;
 		try {
 			const fresh = await this.joined({ ...identity, id: again ? identity.id : uuid(), again });
-			if (meeting === this.identity?.meeting) this.identity = fresh;
+			if (sender === this.identity?.key) this.identity = fresh;
 		} catch (error) {
-			if (error instanceof Refusal) this.gone.add(meeting);
+			if (error.status === 410) await this.wiped(meeting);
+			else if (error instanceof Refusal) this.gone.add(sender);
+		}
+	}
+
+	/** The meeting was wiped: this phone forgets it too. */
+	async wiped(meeting = this.identity.meeting) {
+		const { forget } = await fetched("moving");
+		forget(this.store, meeting);
+		if (meeting !== this.identity?.meeting) return;
+		this.live.stop();
+		this.identity = this.place = null;
+		this.replica = new Replica();
+		this.show(() => notice(t("Alles is gewist"), t("De gegevens van deze bijeenkomst zijn gewist. Ook op dit toestel staat er niets meer van. Je kunt deze pagina sluiten.")));
+	}
+
+	/** Where else the engine may be found. */
+	learn(addresses = []) {
+		const { epoch } = this.replica;
+		const known = this.store.get("engine");
+		if (addresses.length && `${[epoch, addresses]}` !== `${[known?.epoch, known?.addresses]}`) {
+			this.store.put({ key: "engine", epoch, addresses });
 		}
 	}
 
@@ -234,8 +262,8 @@ class Phone {
 	}
 
 	/** With what a meeting's letters are sent. */
-	standing(meeting) {
-		const token = !this.gone.has(meeting) && this.store.get(`identity:${meeting}`)?.token;
+	standing(meeting, sender = `identity:${meeting}`) {
+		const token = !this.gone.has(sender) && this.store.get(sender)?.token;
 		return { token, epoch: meeting === this.identity?.meeting && this.replica.epoch };
 	}
 
@@ -245,6 +273,7 @@ class Phone {
 			this.lost ||= setTimeout(() => {
 				this.away = true;
 				this.head();
+				if (this.identity) fetched("moving").then(({ seek }) => seek(this));
 			}, PATIENCE);
 			return;
 		}

@@ -64,11 +64,22 @@ export class Store {
 	typed = new Map();
 
 	async load() {
-		const kept = await patiently((table) => table.getAll()).catch(() => []);
-		[...kept, ...attempt(readAll, [])].forEach((record) => this.learn(record));
+		await this.look();
 		for (const { key, at } of this.all("")) if (at < Date.now() - OLD) this.forget(key);
 		addEventListener("pagehide", () => this.flush());
 		document.addEventListener("visibilitychange", () => this.flush());
+	}
+
+	/** What lies in the stores now; another tab may have written there. */
+	async look() {
+		const kept = await patiently((table) => table.getAll()).catch(() => []);
+		[...kept, ...attempt(readAll, [])].forEach((record) => this.learn(record));
+	}
+
+	/** Keep records that another store numbered, where they are newer than what is here. */
+	take(...records) {
+		const newer = records.filter(({ key, v }) => !(this.get(key)?.v >= v));
+		return this.put(...newer.map((record) => (this.records.set(record.key, { v: record.v - 1 }), record)));
 	}
 
 	learn(record) {
