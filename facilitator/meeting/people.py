@@ -22,7 +22,7 @@ from facilitator.meeting.hosting import Invitation
 from facilitator.meeting.ids import ParticipantId, TableId
 from facilitator.meeting.meeting import Devices, Phase, the_meeting
 
-MOST: Final = 1_000  # participants; twice the largest hall that we promise
+MOST: Final = 3_000  # participants; a stranger who comes in again and again does not fill it soon
 MOST_BEHIND: Final = 50  # people behind one device; no table seats more
 
 

@@ -56,6 +56,12 @@ class Call:
         connection: Connection = self.scope["extensions"][CONNECTION]
         return connection
 
+    @property
+    def client(self) -> str:
+        """The address that it came from; empty where that is not told."""
+        client = self.scope["client"]
+        return str(client[0]) if client else ""
+
     def query(self, name: str) -> str | None:
         """A value from the address after ``?``."""
         query: bytes = self.scope["query_string"]

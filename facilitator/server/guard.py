@@ -80,21 +80,32 @@ def _bracketed(host: str) -> str:
 
 
 class Joins:
-    """How many may come in: a hall behind one address at once, but nobody who tries all codes."""
+    """How many may come in: a hall at once, but nobody who tries all codes or is a crowd alone.
+
+    Phones may share an address, behind a router of the venue: a group of them comes in at once, and
+    more of them within minutes.
+    """
 
     def __init__(
         self,
         hall: tuple[float, float] = (50.0, 3_000.0),
         address: tuple[float, float] = (20.0, 1_500.0),
+        newcomers: tuple[float, float] = (3.0, 150.0),
     ) -> None:
         self._hall = Rate(*hall)
         self._address = Rate(*address)
+        self._newcomers = Rate(*newcomers)
 
     def take(self, address: str, now: float) -> None:
         """One more from this address. Raises ``TooMany``, with the seconds to wait."""
         if address not in _OURSELVES:
             self._address.take(address, 1, now)
         self._hall.take("", 1, now)
+
+    def enter(self, address: str, now: float) -> None:
+        """One more who was not in yet. Raises ``TooMany``, with the seconds to wait."""
+        if address not in _OURSELVES:
+            self._newcomers.take(address, 1, now)
 
 
 class Rate:

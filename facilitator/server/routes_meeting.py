@@ -84,6 +84,8 @@ async def join(house: House, call: Call) -> Reply:
     joining = await call.read(_JOINING)
     cafe, found = house.cafes.at_table(joining.code)
     meeting = the_meeting(cafe.state)
+    if cafe.state.find(Participant, joining.id) is None:
+        house.joins.enter(call.client, call.connection.loop.time())
     caller = Caller(role=Role.PARTICIPANT, actor=joining.id, meeting=meeting.id)
     command = Join(id=joining.id, table=found.id, name=joining.name, people=joining.people)
     (answer,) = await house.desk.ask(caller, meeting.id, [command])
@@ -106,8 +108,7 @@ async def join(house: House, call: Call) -> Reply:
 
 def _come_in(house: House, call: Call) -> None:
     """Raises ``TooMany`` where more look for a table than any hall holds."""
-    client = call.scope["client"]
-    house.joins.take(str(client[0]) if client else "", call.connection.loop.time())
+    house.joins.take(call.client, call.connection.loop.time())
 
 
 async def commands(house: House, call: Call) -> Reply:

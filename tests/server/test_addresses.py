@@ -189,6 +189,18 @@ def test_who_tries_all_codes_has_to_wait() -> None:
     joins.take("203.0.113.10", 0.0)  # others come in all the same
 
 
+def test_a_stranger_is_no_crowd() -> None:
+    joins = Joins()
+    for _ in range(150):
+        joins.enter("203.0.113.9", 0.0)
+    with pytest.raises(TooMany):
+        joins.enter("203.0.113.9", 0.0)
+    joins.enter("203.0.113.10", 0.0)  # others come in all the same
+    joins.enter("203.0.113.9", 0.5)  # and a hall behind one address within minutes
+    for _ in range(3_000):
+        joins.enter("127.0.0.1", 0.0)  # the demonstration, and our own tests
+
+
 def test_this_machine_itself_waits_with_the_whole_hall_only() -> None:
     joins = Joins()
     for _ in range(3_000):
