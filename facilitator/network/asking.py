@@ -17,7 +17,7 @@ _FILES: Final = (linux.ROUTES, linux.ROUTES_6, linux.ADDRESSES_6)
 _SHELL: Final = ("powershell.exe", "-NoProfile", "-NonInteractive", "-Command")
 _PLAIN: Final[dict[System, tuple[str, ...]]] = {
     "linux": (linux.IW, linux.NMCLI),
-    "windows": (windows.ROUTES, windows.WLAN),
+    "windows": (windows.ROUTES,),
     "macos": (macos.PORTS, macos.ROUTES, macos.IFCONFIG),
 }
 
@@ -33,6 +33,8 @@ def commands(system: System) -> dict[str, str]:
     said = {name: ask(name.split()) for name in _PLAIN[system]}
     if system == "windows":
         said[windows.POWERSHELL] = ask_powershell(windows.SCRIPT)
+        if not said[windows.POWERSHELL]:  # newer Windows asks its user before it tells this
+            said[windows.WLAN] = ask(windows.WLAN.split())
     if system == "macos" and (device := macos.wifi_of(said[macos.PORTS])):
         said |= {name: ask([*name.split(), device]) for name in (macos.SUMMARY, macos.AIRPORT)}
     return {name: text for name, text in said.items() if text}

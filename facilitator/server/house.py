@@ -184,7 +184,10 @@ class House:
             await asyncio.sleep(ADDRESSES_EVERY)
 
     async def _look_around(self) -> None:
-        self.trial.surroundings = await asyncio.to_thread(look_around, self.senses.told)
+        shown = self.ways.shown
+        adapter = "" if shown is None else shown.link.name
+        told, port = self.senses.told, self.facts.port
+        self.trial.surroundings = await asyncio.to_thread(look_around, told, adapter, port)
 
     def _take_networks(self, told: Told) -> None:
         before = self._addresses()
