@@ -177,3 +177,12 @@ def test_the_question_stops_no_one(page: NotesPage) -> None:
     QTest.keyClick(page.list, Qt.Key.Key_H)
     assert key is not None
     assert page.replica.state.get(Note, key).hidden
+
+
+def test_who_wrote_it_is_read_in_a_named_meeting_only(qtbot: QtBot, calls: FakeCalls) -> None:
+    page = page_of(qtbot, calls, *named(muted=False))
+    note = page.replica.state.get(Note, LAST)
+    assert page.model.author_of(note) == "Anna"
+    assert ". Anna. " in page.model.spoken(note)
+    other = page.replica.state.get(Note, note_id(1))
+    assert page.model.author_of(other) == ""

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.meeting.categories import Category, categories_of, rows
 from facilitator.meeting.ids import ThemeId
-from facilitator.meeting.meeting import EditMeeting, Form, OpenDoors, the_meeting
+from facilitator.meeting.meeting import Devices, EditMeeting, Form, OpenDoors, the_meeting
 from facilitator.meeting.people import participants
 from facilitator.meeting.programme import StepKind, steps
 from facilitator.meeting.tables import EditTable, tables
@@ -124,11 +124,18 @@ def test_choices_and_switches_are_sent_at_once(
     fields = cast("MeetingSection", page.sections[Part.MEETING]).fields
     pages.choose(cast("ChoiceField", fields["form"]).box, "Klassiek")
     pages.choose(cast("ChoiceField", fields["language"]).box, "Engels")
-    cast("SwitchField", fields["named"]).box.click()
+    pages.choose(cast("ChoiceField", fields["named"]).box, "Op naam")
+    cast("SwitchField", fields["approval"]).box.click()
+    pages.choose(cast("ChoiceField", fields["devices"]).box, "Eén toestel")
     meeting = the_meeting(replica.state)
     assert meeting.form is Form.CLASSIC
     assert meeting.language == "en"
     assert meeting.named
+    assert meeting.approval
+    assert meeting.devices is Devices.TABLE
+    section = cast("MeetingSection", page.sections[Part.MEETING])
+    qtbot.waitUntil(lambda: section.means.text().startswith("Ieder geeft een naam"))
+    assert not section.shared.isHidden()
 
 
 def test_named_stands_fast_while_live_and_says_why(

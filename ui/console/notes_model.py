@@ -14,6 +14,7 @@ from facilitator.i18n import N_, _, words
 from facilitator.kernel.entry import Change, Entry
 from facilitator.meeting.ids import NoteId, StepId, TableId, ThemeId
 from facilitator.meeting.notes import Note
+from facilitator.meeting.people import Participant
 from facilitator.meeting.programme import Step, rounds
 from facilitator.meeting.tables import Table
 from facilitator.meeting.themes import Theme
@@ -172,6 +173,11 @@ class NotesModel(QAbstractListModel):
             return ""
         return _("Ronde {number}").format(number=rounds(self.replica.state).index(step) + 1)
 
+    def author_of(self, note: Note) -> str:
+        """Who wrote it, in a named meeting; or nothing."""
+        writer = self.replica.state.find(Participant, note.author)
+        return writer.name if writer is not None else ""
+
     @staticmethod
     def time_of(note: Note) -> str:
         """When it was written, as the clocks here say it."""
@@ -182,6 +188,7 @@ class NotesModel(QAbstractListModel):
         theme = self.replica.state.find(Theme, note.theme)
         parts = [
             note.text.rstrip(".").replace("\n", " "),
+            self.author_of(note),
             self.table_of(note),
             _("Thema {title}").format(title=theme.title) if theme is not None else "",
             self.round_of(note),

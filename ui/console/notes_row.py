@@ -181,15 +181,17 @@ class NoteRow(NoteDelegate):
         painter.setPen(QColor(self._colours.muted))
         metrics = painter.fontMetrics()
         x = self._columns_left(rect)
+        author = self._model.author_of(note)
         for text, width in (
-            (title, THEME),
+            (f"{title}\n{author}" if author else title, THEME),
             (self._model.table_of(note), TABLE),
             (self._model.round_of(note), ROUND),
             (self._model.time_of(note), TIME),
         ):
-            short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width - 10)
+            right = Qt.TextElideMode.ElideRight
+            lines = (metrics.elidedText(line, right, width - 10) for line in text.split("\n"))
             place = QRect(x, rect.top(), width, rect.height())
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, short)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, "\n".join(lines))
             x += width
 
     def _pill_width(self, text: str) -> int:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from facilitator.i18n import N_, _, ngettext
 from facilitator.kernel.state import State
-from facilitator.meeting.meeting import Attendance, Form
+from facilitator.meeting.meeting import Attendance, Devices, Form
 from facilitator.meeting.programme import Step, StepKind
 from facilitator.meeting.tables import Table, tables
 from facilitator.meeting.themes import Colour, themes
@@ -45,6 +45,23 @@ ATTENDANCE_NAMES: Final = {
     Attendance.NAMES: N_("de namen"),
     Attendance.NUMBERS: N_("alleen hoeveel er waren"),
     Attendance.NONE: N_("niets"),
+}
+DEVICES_NAMES: Final = {
+    Devices.OWN: N_("Eigen telefoon: ieder schrijft zelf"),
+    Devices.TABLE: N_("Eén toestel per tafel: iemand schrijft voor de tafel"),
+}
+NAMED_NAMES: Final = {
+    False: N_("Anoniem: niet bewaard wie wat schreef"),
+    True: N_("Op naam: bij elke notitie wordt bewaard wie haar schreef"),
+}
+NAMED_MEANS: Final = {
+    False: N_(
+        "Nergens staat wie wat schreef, ook niet voor u. Van een toestel ziet u alleen een nummer."
+    ),
+    True: N_(
+        "Ieder geeft een naam bij het binnenkomen. U kunt zien wie wat schreef; de zaal en andere "
+        "telefoons niet."
+    ),
 }
 LANGUAGE_NAMES: Final = {"nl": N_("Nederlands"), "en": N_("Engels")}
 _SWATCH: Final = 20
