@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from facilitator import settings
+from facilitator.kernel.remarks import fall_discreetly
 
 PARTS = ("projector", "pictures", "render")
 
@@ -47,4 +48,5 @@ def console(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
+    fall_discreetly()
     sys.exit(main())
