@@ -81,33 +81,38 @@ def calls(route: Route, world: World, other: World) -> Iterator[tuple[str, str]]
         yield route.path.replace("{file}", "index.html"), ""
 
 
-def expected(route: Route, who: Who) -> int | None:
+def expected(route: Route, who: str) -> int | None:
     """The status by which this asker is kept out; None where the door is open."""
     if route.name in NO_DOOR:
         return None
-    if who.name in {"nobody", "stranger", "gone"}:
+    if who in {"nobody", "stranger", "gone"}:
         return 401
-    if who.name == "hall":
+    if who == "hall":
         return None if route.name in HALL else 403
-    host = who.name in {"host", "host elsewhere", "host of another meeting"}
+    host = who in {"host", "host elsewhere", "host of another meeting"}
     return None if route.name in PHONES or (host and route.name == "add_photo") else 403
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
-@pytest.mark.parametrize("who", WHO, indirect=True)
+@pytest.mark.parametrize(
+    ("who", "route"),
+    [
+        pytest.param(who, route, id=f"{who}-{route.name}")
+        for who, route in product(WHO, ROUTES)
+        if route.name not in ENDLESS or expected(route, who) is not None
+    ],
+    indirect=["who"],
+)
 def test_every_route_refuses_or_leaves_out(
     engine: Engine, worlds: tuple[World, World], who: Who, route: Route
 ) -> None:
     world, other = worlds
     before = world.cafe.revision, other.cafe.revision
-    if route.name in ENDLESS and expected(route, who) is None:
-        pytest.skip("a stream has no end: it is heard in a test of its own")
     content = drawn() if route.takes is bytes else {}
     for (path, asked), meeting in product(calls(route, world, other), (world, other)):
         query = f"?meeting={meeting.cafe.id}&after=0&table={meeting.table(B)}"
         body = None if route.method == "GET" else content
         answer = engine.ask(route.method, path + query, who.token, body)
-        kept_out = expected(route, who)
+        kept_out = expected(route, who.name)
         if kept_out is not None:
             assert answer.status_code == kept_out, (path, answer.text)
         assert answer.status_code < 500, answer.text
