@@ -37,6 +37,8 @@ class MeetingSummary(msgspec.Struct, frozen=True, kw_only=True):
     notes: int
     participants: int
     changed_at: dt.datetime
+    keep_until: dt.date | None
+    wiped: bool
 
 
 class LoadedMeeting(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +75,8 @@ def read_summaries(connection: Connection) -> list[MeetingSummary]:
             notes=notes.get(row.id, 0),
             participants=people.get(row.id, 0),
             changed_at=row.at,
+            keep_until=row.keep_until,
+            wiped=bool(row.wiped),
         )
         for row in connection.execute(_lines())
     ]
@@ -95,7 +99,7 @@ def _lines() -> Select[Any]:
         .subquery()
     )
     last = (JOURNAL.c.meeting == newest.c.meeting) & (JOURNAL.c.revision == newest.c.revision)
-    shown = [meeting.c[name] for name in ("id", "title", "date", "place")]
+    shown = [meeting.c[name] for name in ("id", "title", "date", "place", "keep_until", "wiped")]
     phase = type_coerce(meeting.c.phase, Text).label("phase")
     return (
         select(*shown, phase, JOURNAL.c.at)

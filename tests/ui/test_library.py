@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -149,6 +149,17 @@ def test_a_meeting_is_removed_by_mouse(window: Window, qtbot: QtBot) -> None:
     wait(qtbot, lambda: len(titles(window)) == 1)
 
 
+def test_until_when_names_are_kept_stands_in_the_list(qtbot: QtBot) -> None:
+    page = LibraryPage()
+    qtbot.addWidget(page)
+    kinds = ({}, {"keep_until": date(2027, 1, 30)}, {"keep_until": date(2026, 1, 1), "wiped": True})
+    page.meetings.show([Summary(id=MeetingId(uuid4()), title="Wijkcafé", **of) for of in kinds])  # type: ignore[arg-type]
+    place = page.meetings.columnCount() - 2
+    assert page.meetings.headerData(place, Qt.Orientation.Horizontal) == "Namen tot"
+    cells = [page.meetings.data(page.meetings.index(row, place)) for row in range(3)]
+    assert cells == ["–", "30-01-2027", "gewist"]
+
+
 def test_two_meetings_of_one_title_are_told_apart_by_when_they_changed(qtbot: QtBot) -> None:
     now = datetime.now().astimezone()
     then = (now - timedelta(days=40)).astimezone()
@@ -161,7 +172,7 @@ def test_two_meetings_of_one_title_are_told_apart_by_when_they_changed(qtbot: Qt
     cells = [page.meetings.data(page.meetings.index(row, last)) for row in (0, 1)]
     assert cells == [f"vandaag {now:%H.%M}", f"{then:%d-%m-%Y %H.%M}"]
     tip = page.meetings.data(page.meetings.index(0, 0), Qt.ItemDataRole.ToolTipRole)
-    assert tip == "<p>Wijkcafé</p>"
+    assert tip == "<p style='white-space:pre-wrap'>Wijkcafé</p>"
     assert page.meetings.headerData(last, Qt.Orientation.Horizontal) == "Gewijzigd"
 
 

@@ -37,6 +37,7 @@ HEADERS: Final = (
     N_("Stand"),
     N_("Deelnemers"),
     N_("Notities"),
+    N_("Namen tot"),
     N_("Gewijzigd"),
 )
 TITLE: Final = 0
@@ -101,8 +102,14 @@ def _cells(meeting: Summary) -> tuple[str, ...]:
         _(PHASES.get(meeting.phase, meeting.phase)),
         words().number(meeting.participants),
         words().number(meeting.notes),
+        _kept(meeting),
         changed(meeting),
     )
+
+
+def _kept(meeting: Summary) -> str:
+    """Until when personal data are kept."""
+    return _("gewist") if meeting.wiped else show_day(meeting.keep_until) or "–"
 
 
 def changed(meeting: Summary) -> str:

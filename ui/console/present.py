@@ -10,10 +10,12 @@ from PySide6.QtGui import QColor, QPixmap
 
 from facilitator.i18n import N_, _
 from facilitator.kernel.state import State
+from facilitator.meeting.ids import TableId
 from facilitator.meeting.people import Participant, participants
 from facilitator.meeting.tables import Table, tables
 from facilitator.meeting.themes import Theme
 from ui import theme
+from ui.console.devices import device_names
 
 Index = QModelIndex | QPersistentModelIndex
 ROLE: Final = Qt.ItemDataRole
@@ -93,31 +95,40 @@ class TablesModel(_Rows):
 
     def show(self, state: State) -> None:
         """Take over what the meeting holds."""
-        seated = Counter(person.table for person in state.all(Participant))
+        seated: Counter[TableId | None] = Counter()
+        for person in state.all(Participant):
+            seated[person.table] += person.people
         self._tables = tables(state)
         self._take([_table_row(state, table, seated[table.id]) for table in self._tables])
 
 
 class PeopleModel(_Rows):
-    """The participants by name, newest first."""
+    """The devices by the name of whose they are, or by their number; newest first."""
 
-    headers = (N_("Naam"), N_("Organisatie"), N_("Tafel"))
+    headers = (N_("Naam"), N_("Organisatie"), N_("Mensen"), N_("Tafel"))
 
     def show(self, state: State) -> None:
         """Take over what the meeting holds."""
         numbers = {table.id: str(table.number) for table in state.all(Table)}
+        names = device_names(state)
         self._take(
             [
                 _Row(
                     (
-                        person.name or _("zonder naam"),
+                        _named(names[person.id], muted=person.muted),
                         person.organisation,
+                        str(person.people),
                         numbers.get(person.table, "–") if person.table is not None else "–",
                     )
                 )
                 for person in reversed(participants(state))
             ]
         )
+
+
+def _named(name: str, *, muted: bool) -> str:
+    known = name or _("zonder naam")
+    return _("{name} · gedempt").format(name=known) if muted else known
 
 
 def _table_row(state: State, table: Table, inside: int) -> _Row:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator.i18n import N_, _, words
@@ -137,11 +137,11 @@ def retention_words(meeting: Meeting) -> str:
         return _("De persoonsgegevens van deze bijeenkomst zijn gewist.")
     if meeting.keep_until is None:
         return _(
-            "Er is geen dag gekozen waarop de app dit vanzelf doet. Dat kan bij Voorbereiden, "
+            "De app wist niets vanzelf: er is geen dag gekozen. Dat kan bij Voorbereiden, "
             "Bijeenkomst."
         )
     return _(
-        "De app wist dit vanzelf op {date}, of de eerste keer dat zij daarna aanstaat, als de "
+        "De app wist vanzelf op {date}, of de eerste keer dat zij daarna aanstaat, als de "
         "bijeenkomst dan gesloten is."
     ).format(date=words().date(meeting.keep_until))
 
@@ -153,8 +153,7 @@ def _points(heading: str, points: tuple[str, ...]) -> QVBoxLayout:
     for point in points:
         row = QHBoxLayout()
         row.setSpacing(theme.space("s"))
-        dot = label("•", "muted")
-        row.addWidget(dot)
+        row.addWidget(label("•", "muted"), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(label(_(point), wraps=True), 1)
         column.addLayout(row)
     column.addStretch(1)

@@ -21,6 +21,8 @@ class Summary(msgspec.Struct, frozen=True):
     notes: int = 0
     participants: int = 0
     changed_at: dt.datetime | None = None
+    keep_until: dt.date | None = None  # then personal data are wiped
+    wiped: bool = False
 
 
 class Plan(msgspec.Struct, frozen=True):
