@@ -7,22 +7,27 @@ and in what goes to a file when a program falls over.
 from __future__ import annotations
 
 import logging
+import re
 import sys
 import threading
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
+from typing import Final
 
 _SysExcInfo = (
     tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 )
 
 
+_VALUES: Final = re.compile(r"[(<\[{'\"]")  # where the words end, and what it was about begins
+
+
 class Discreet(logging.Formatter):
     """Says what kind of error it was and where, on one line the remark itself.
 
-    Of what asyncio says only the first line stays: the others name sockets.
+    Of what asyncio says only the first words stay: the others name sockets, and what was given.
     """
 
     def __init__(self) -> None:
@@ -42,7 +47,10 @@ class Discreet(logging.Formatter):
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
         """The message on one line."""
-        record.message = record.message.partition("\n")[0]
+        said = record.message.partition("\n")[0]
+        if record.name == "asyncio":
+            said = _VALUES.split(said)[0].rstrip()
+        record.message = said
         return super().formatMessage(record)
 
 

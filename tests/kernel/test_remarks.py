@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import subprocess
 import sys
 
 import pytest
+
+from facilitator.kernel.remarks import Discreet
 
 START = "from facilitator.kernel.remarks import fall_discreetly; fall_discreetly()\n"
 FALLS = {
@@ -47,6 +50,23 @@ def test_it_says_where_and_not_what(fall: str) -> None:
     assert "Error" in ended.stderr
     assert "<string>:" in ended.stderr
     assert "geheim" not in ended.stderr + ended.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "left"),
+    [
+        ("asyncio", "Exception in callback Desk._told(Told('Els', 3))", "Desk._told"),
+        ("asyncio", "Executing <Handle Els> took 1 second", "Executing"),
+        ("asyncio", "Fatal error on transport\nprotocol: Els", "transport"),
+        ("uvicorn.error", "Invalid HTTP request received.\nEls", "received."),
+        ("facilitator.x", "no backup (yet)", "no backup (yet)"),
+    ],
+)
+def test_a_remark_ends_where_its_values_begin(name: str, said: str, left: str) -> None:
+    record = logging.LogRecord(name, logging.WARNING, "x.py", 1, said, None, None)
+    line = Discreet().format(record)
+    assert line.endswith(left)
+    assert "Els" not in line
 
 
 def test_who_stops_it_hears_nothing() -> None:
