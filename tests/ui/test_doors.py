@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.kernel.entity import Entity
 from facilitator.meeting.ids import ParticipantId
-from facilitator.meeting.meeting import CloseMeeting, Meeting, OpenDoors
+from facilitator.meeting.meeting import CloseMeeting, EditMeeting, Meeting, OpenDoors
 from facilitator.meeting.people import Participant
 from facilitator.meeting.projector import SceneName, the_projector
 from facilitator.meeting.tables import Table, code_of
@@ -19,10 +19,13 @@ from tests.ui.local import LocalReplica
 from ui.console.cards import cards_of
 from ui.console.codes import Sheet
 from ui.console.doors import DoorsPage
+from ui.console.way_in import WayIn
 from ui.link.address import Address, Addresses, typed_address
 from ui.widgets.qr_code import QrCode
 
-WIFI = Address(url="http://192.168.1.10:8765", interface="wlan0", kind="wifi", score=9)
+WIFI = Address(
+    url="http://192.168.1.10:8765", interface="wlan0", kind="wifi", score=9, name="wifi ‘Zaal’"
+)
 CABLE = Address(url="http://10.0.0.4:8765", interface="eth0", kind="cable", score=5)
 
 
@@ -40,7 +43,8 @@ def page_of(
     ]
     addresses = Addresses()
     addresses.fill([CABLE, WIFI])
-    page = DoorsPage(LocalReplica([*entities, *more, *people]), addresses)
+    replica = LocalReplica([*entities, *more, *people])
+    page = DoorsPage(replica, WayIn(replica, addresses))
     qtbot.addWidget(page)
     page.resize(1090, 580)
     page.show()
@@ -51,18 +55,62 @@ def test_the_best_address_is_in_the_code(qtbot: QtBot) -> None:
     page = page_of(qtbot, [])
     assert page.qr.text() == WIFI.url
     assert page.typed.text() == "192.168.1.10:8765"
-    assert page.choice.currentText() == "192.168.1.10:8765  ·  wifi wlan0"
+    assert page.address.choice.currentText() == "wifi ‘Zaal’"
+    assert page.address.choice.itemText(1) == "kabel eth0"
 
 
 def test_another_address_can_be_chosen(qtbot: QtBot) -> None:
     page = page_of(qtbot, [])
     chosen: list[str] = []
-    page._addresses.chosen.connect(chosen.append)
-    page.choice.setCurrentIndex(1)
-    page.choice.activated.emit(1)
+    page._way_in.addresses.chosen.connect(chosen.append)
+    page.address.choice.setCurrentIndex(1)
+    page.address.choice.activated.emit(1)
     assert chosen == [CABLE.url]
     assert page.qr.text() == CABLE.url
-    assert page.choice.currentIndex() == 1
+    assert page.address.choice.currentIndex() == 1
+
+
+def test_on_which_network_the_phones_are_is_asked_above_the_code(qtbot: QtBot) -> None:
+    page = page_of(qtbot, [])
+    known = page._way_in.addresses
+    known.fill([WIFI, CABLE], ask=True)
+    assert page.question.isVisible()
+    assert [answer.text() for answer in page.question.answers] == ["wifi ‘Zaal’", "kabel eth0"]
+    assert page.question.answers[1].accessibleDescription() == "10.0.0.4:8765"
+    with qtbot.waitSignal(page.said):
+        page.question.answers[1].click()
+    assert page.question.isHidden()
+    assert page.qr.text() == CABLE.url
+
+
+def test_the_best_of_two_that_are_as_likely_can_be_the_answer(qtbot: QtBot) -> None:
+    page = page_of(qtbot, [])
+    known = page._way_in.addresses
+    known.fill([WIFI, CABLE], WIFI.url, ask=True)
+    chosen: list[str] = []
+    known.chosen.connect(chosen.append)
+    page.question.answers[0].click()
+    assert chosen == [WIFI.url]
+
+
+def test_a_phone_that_came_in_is_told(qtbot: QtBot) -> None:
+    page = page_of(qtbot, [])
+    assert page.address.proof.text() == "Hier kwam nog geen telefoon binnen."
+    page._way_in.addresses.fill([msgspec.structs.replace(WIFI, proven=True), CABLE])
+    assert page.address.proof.text() == "Hier kwam al een telefoon binnen."
+    assert page.address.choice.currentText() == "✓ wifi ‘Zaal’"
+    page._way_in.addresses.fill([])
+    assert page.address.proof.text() == "Deze laptop zit op geen netwerk."
+
+
+def test_the_network_is_named_for_who_is_not_on_it(qtbot: QtBot) -> None:
+    page = page_of(qtbot, [])
+    page.replica.send(EditMeeting(id=uuid4(), wifi_name="Zaal", wifi_password="geheim12"))
+    page.refresh()
+    assert page.how.text().startswith("Eerst op wifi Zaal, met wachtwoord geheim12.")
+    page.replica.send(EditMeeting(id=uuid4(), wifi_password=""))
+    page.refresh()
+    assert page.how.text().startswith("Eerst op wifi Zaal. ")
 
 
 def test_a_table_has_a_code_of_its_own(qtbot: QtBot) -> None:
@@ -137,7 +185,8 @@ def test_five_hundred_people_at_125_tables(qtbot: QtBot) -> None:
 
 def test_no_tables_says_what_to_do(qtbot: QtBot) -> None:
     entities = [entity for entity in meeting_with(0, 0) if not isinstance(entity, Table)]
-    page = DoorsPage(LocalReplica(entities), Addresses())
+    replica = LocalReplica(entities)
+    page = DoorsPage(replica, WayIn(replica, Addresses()))
     qtbot.addWidget(page)
     assert page.by_table.currentIndex() == 1
     assert page.qr.text() == page.replica.address

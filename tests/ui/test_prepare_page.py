@@ -21,19 +21,21 @@ from tests.ui import content, pages
 from tests.ui.local import LocalReplica
 from ui.console.prepare import PreparePage
 from ui.console.prepare_ready import Check, Part, readiness
+from ui.link.address import Addresses
 
 
 def by_part(replica: LocalReplica) -> dict[Part, Check]:
-    return {check.part: check for check in readiness(replica.state)}
+    return {check.part: check for check in readiness(replica.state, Addresses())}
 
 
 def test_an_empty_meeting_says_what_to_do_for_each_part() -> None:
     replica = LocalReplica(new_meeting(pages.MEETING, "Leeg", Template.EMPTY))
-    assert [check.part for check in readiness(replica.state) if not check.done] == [
+    assert [check.part for check in readiness(replica.state, Addresses()) if not check.done] == [
         Part.MEETING,
         Part.THEMES,
         Part.TABLES,
         Part.PROGRAMME,
+        Part.NETWORK,
     ]
 
 
@@ -85,7 +87,7 @@ def test_sections_turn_with_a_key(qtbot: QtBot) -> None:
     turned = [page.part]
     pages.key(page, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
     pages.key(page, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
-    assert [*turned, page.part] == [Part.THEMES, Part.CATEGORIES]
+    assert [*turned, page.part] == [Part.THEMES, Part.NETWORK]
 
 
 def test_loading_another_meeting_shows_it(qtbot: QtBot) -> None:

@@ -7,7 +7,6 @@ from uuid import uuid4
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -24,11 +23,13 @@ from facilitator.meeting.people import Participant
 from facilitator.meeting.projector import SceneName, ShowScene
 from facilitator.meeting.tables import Table
 from ui import theme
+from ui.console.address_choice import AddressChoice, AddressQuestion
 from ui.console.codes import TableCodes
 from ui.console.page import Page
 from ui.console.present import PeopleModel, TablesModel
+from ui.console.way_in import WayIn
 from ui.console.words import how_to_reopen
-from ui.link.address import Address, Addresses, typed_address
+from ui.link.address import typed_address
 from ui.link.replica import Replica
 from ui.widgets.buttons import button
 from ui.widgets.frames import Card, Empty, TitleRow
@@ -38,7 +39,7 @@ from ui.widgets.qr_code import QrCode
 CALM: Final = 150  # ms in which arrivals are gathered
 NARROW: Final = 360  # pixels; the card with the code
 WIDE: Final = 560
-KINDS: Final = {"wifi": N_("wifi"), "cable": N_("kabel"), "other": N_("ander netwerk")}
+LEAST: Final = 120  # of the code, where all else has to stand there too
 
 
 class DoorsPage(Page):
@@ -47,11 +48,9 @@ class DoorsPage(Page):
     title: ClassVar[str] = N_("Inloop")
     icon: ClassVar[str] = "qr-code"
 
-    def __init__(
-        self, replica: Replica, addresses: Addresses, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, replica: Replica, way_in: WayIn, parent: QWidget | None = None) -> None:
         super().__init__(replica, parent)
-        self._addresses = addresses
+        self._way_in = way_in
         self._table: Table | None = None
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
@@ -60,11 +59,9 @@ class DoorsPage(Page):
         self.tables = TablesModel(self)
         self.people = PeopleModel(self)
         self._build()
-        addresses.changed.connect(self._fill_addresses)
         replica.address_changed.connect(lambda _url: self._show_code())
         replica.loaded.connect(self.refresh)
         replica.applied.connect(lambda _entry: self._calm.isActive() or self._calm.start())
-        self._fill_addresses()
         self.refresh()
 
     # Building
@@ -77,7 +74,13 @@ class DoorsPage(Page):
         column.setSpacing(theme.space("m"))
         show = button(_("Toon op beamer"), "presentation", self._show_in_hall)
         codes = button(_("Alle tafelcodes"), "qr-code", self.show_codes)
-        column.addWidget(TitleRow(_(self.title), (show, codes)))
+        self.check = button(
+            _("Controleer met een telefoon"), "smartphone", lambda: self._way_in.check(self)
+        )
+        self.check.setEnabled(self._way_in.trial is not None)
+        column.addWidget(TitleRow(_(self.title), (show, codes, self.check)))
+        self.question = AddressQuestion(self._way_in.addresses)
+        column.addWidget(self.question)
         row = QHBoxLayout()
         row.setSpacing(theme.space("l"))
         row.addWidget(self._code_card(), 2)
@@ -96,6 +99,7 @@ class DoorsPage(Page):
         self.shut = Empty("lock", _("De bijeenkomst is gesloten"), how)
         card.body.addWidget(self.shut, 1)
         self.qr = QrCode()
+        self.qr.setMinimumSize(LEAST, LEAST)
         card.body.addWidget(self.qr, 1)
         self.typed = label(name="heading")
         self.typed.setAlignment(middle)
@@ -109,12 +113,10 @@ class DoorsPage(Page):
         )
         card.body.addWidget(self.general)
         card.body.addSpacing(theme.space("s"))
-        self.caption = label(_("Adres voor de telefoons"), "muted")
-        card.body.addWidget(self.caption)
-        self.choice = QComboBox()
-        self.choice.setAccessibleName(_("Adres voor de telefoons"))
-        self.choice.activated.connect(self._choose)
-        card.body.addWidget(self.choice)
+        self.address = AddressChoice(self.replica, self._way_in.addresses, narrow=True)
+        self.address.said.connect(self.said)
+        self.question.chosen.connect(self.address.choose)
+        card.body.addWidget(self.address)
         return card
 
     def _people_card(self) -> QWidget:
@@ -197,26 +199,27 @@ class DoorsPage(Page):
         closed = self.replica.ready and the_meeting(self.replica.state).phase is Phase.CLOSED
         self.general.setVisible(table is not None and not closed)
         self.shut.setVisible(closed)
-        for widget in (self.whose, self.qr, self.typed, self.how, self.caption, self.choice):
+        for widget in (self.whose, self.qr, self.typed, self.how, self.address):
             widget.setVisible(not closed)
         if table is None:
             self.whose.say(_("Scan om mee te doen"))
-            self.how.setText(_("Wie geen camera heeft, typt dit adres en de code van de tafel."))
+            how = _("Wie geen camera heeft, typt dit adres en de code van de tafel.")
         else:
             name = _("Tafel {number}").format(number=table.number)
             self.whose.say(f"{name} · {table.name}" if table.name else name)
-            self.how.setText(_("Deze code brengt een telefoon direct naar deze tafel."))
+            how = _("Deze code brengt een telefoon direct naar deze tafel.")
+        self.how.setText(" ".join(part for part in (self._wifi(), how) if part))
 
-    def _fill_addresses(self) -> None:
-        self.choice.clear()
-        for address in self._addresses.all():
-            self.choice.addItem(_described(address), address.url)
-        if not self.choice.count():
-            self.choice.addItem(typed_address(self.replica.address), self.replica.address)
-        place = self.choice.findData(self._addresses.url() or self.replica.address)
-        self.choice.setCurrentIndex(max(0, place))
-        self.choice.setEnabled(self.choice.count() > 1)
-        self._show_code()
+    def _wifi(self) -> str:
+        """What has to be done first, where the network is known."""
+        meeting = the_meeting(self.replica.state) if self.replica.ready else None
+        if meeting is None or not meeting.wifi_name:
+            return ""
+        if not meeting.wifi_password:
+            return _("Eerst op wifi {name}.").format(name=meeting.wifi_name)
+        return _("Eerst op wifi {name}, met wachtwoord {password}.").format(
+            name=meeting.wifi_name, password=meeting.wifi_password
+        )
 
     # Doing
 
@@ -227,12 +230,6 @@ class DoorsPage(Page):
     def _show_in_hall(self) -> None:
         self.replica.send(ShowScene(id=uuid4(), scene=SceneName.DOORS))
         self.said.emit(_("De zaal ziet nu de code."))
-
-    def _choose(self, place: int) -> None:
-        url = str(self.choice.itemData(place))
-        self._addresses.choose(url)
-        self.replica.go_to(url)
-        self.said.emit(_("De telefoons gaan nu naar {address}").format(address=typed_address(url)))
 
     def _pick(self, index: QModelIndex) -> None:
         self._table = self.tables.table(index.row()) if index.isValid() else None
@@ -253,12 +250,6 @@ def _inside(phase: Phase, people: int) -> str:
             return ngettext("deelnemer is binnen", "deelnemers zijn binnen", people)
         case Phase.CLOSED:
             return ngettext("deelnemer was binnen", "deelnemers waren binnen", people)
-
-
-def _described(address: Address) -> str:
-    kind = _(KINDS[address.kind])
-    interface = f" {address.interface}" if address.interface else ""
-    return f"{typed_address(address.url)}  ·  {kind}{interface}"
 
 
 def _stack(view: QWidget, empty: QWidget) -> QStackedWidget:

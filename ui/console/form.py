@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Final
 from uuid import uuid4
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from facilitator.kernel.entity import Entity
 from facilitator.meeting.meeting import EditMeeting, Meeting, the_meeting
@@ -49,13 +49,38 @@ class MeetingForm(Section):
     def card(self, cards: QBoxLayout, heading: str = "") -> QGridLayout:
         """A new card at the end of these."""
         card = Card(heading)
+        grid = self.grid()
+        card.body.addLayout(grid)
+        cards.addWidget(card)
+        return grid
+
+    @staticmethod
+    def scrolled(page: QBoxLayout) -> QVBoxLayout:
+        """A column for cards that scrolls where it is higher than the page."""
+        page.setContentsMargins(0, 0, 0, 0)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QWidget()
+        column.setObjectName("column")
+        column.setMaximumWidth(AT_MOST)
+        cards = QVBoxLayout(column)
+        cards.setContentsMargins(0, 0, theme.space("s"), theme.space("m"))
+        cards.setSpacing(theme.space("m"))
+        area.setWidget(column)
+        page.addWidget(area)
+        return cards
+
+    @staticmethod
+    def grid() -> QGridLayout:
+        """Columns for fields."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.space("m"))
         grid.setVerticalSpacing(2)
         for number in range(WIDE):
             grid.setColumnStretch(number, 1)
-        card.body.addLayout(grid)
-        cards.addWidget(card)
         return grid
 
     def put(

@@ -16,7 +16,9 @@ from facilitator.meeting.meeting import Phase, the_meeting
 from facilitator.meeting.programme import current_step
 from ui import actions, theme
 from ui.actions import Bound
+from ui.console.address_choice import code_changed
 from ui.console.arranging import ArrangingPage
+from ui.console.codes import TableCodes
 from ui.console.doors import DoorsPage
 from ui.console.key_card import KeyCard
 from ui.console.nav import Nav
@@ -29,12 +31,14 @@ from ui.console.rounds import RoundsPage
 from ui.console.saying import sentence
 from ui.console.status_bar import StatusBar
 from ui.console.top_bar import TopBar
+from ui.console.way_in import WayIn
 from ui.console.words import DOORS_PAGE, REPORT_PAGE, ROUNDS_PAGE, close_meeting
 from ui.link.address import Addresses
 from ui.link.calls import Calls
 from ui.link.files import Files
 from ui.link.hall import Hall
 from ui.link.replica import Replica
+from ui.link.trial import Trial
 from ui.widgets.banner import Banner
 
 PAGES: Final[tuple[type[Page], ...]] = (
@@ -54,6 +58,7 @@ class Services(msgspec.Struct, frozen=True):
     calls: Calls
     addresses: Addresses
     hall: Hall | None = None  # None: no projector can be started from here
+    trial: Trial | None = None  # None: there is no engine that a phone could reach
 
 
 class MeetingView(QWidget):
@@ -69,8 +74,10 @@ class MeetingView(QWidget):
         self._made: dict[int, Page] = {}
         self._phase: Phase | None = None
         self.bound = Bound(self, self)
+        self.way_in = WayIn(replica, services.addresses, self, services.trial)
         self._build()
         replica.troubled.connect(self.tell)
+        replica.address_changed.connect(self._address_changed)
         replica.loaded.connect(self._changed)
         replica.applied.connect(lambda _entry: self._changed())
         if services.hall is not None:
@@ -153,7 +160,9 @@ class MeetingView(QWidget):
 
     def _make(self, kind: type[Page]) -> Page:
         if kind is DoorsPage:
-            return DoorsPage(self.replica, self.services.addresses, self)
+            return DoorsPage(self.replica, self.way_in, self)
+        if kind is PreparePage:
+            return PreparePage(self.replica, self.way_in, self)
         if kind is ReportPage:
             return ReportPage(self.replica, self.services.files, self.services.calls, self)
         if kind is NotesPage:
@@ -183,6 +192,7 @@ class MeetingView(QWidget):
 
     def leave(self) -> None:
         """Go back to the list of meetings."""
+        self.way_in.close()
         self.left.emit()
 
     def ask_to_close(self) -> Question:
@@ -224,6 +234,16 @@ class MeetingView(QWidget):
     def _thaw(self) -> None:
         actions.freeze_or_thaw(self)
         self._tell_frozen()  # until it is so
+
+    def _address_changed(self, url: str) -> None:
+        """The hall shows the new code by itself; cards on paper don't."""
+        live = self.replica.ready and the_meeting(self.replica.state).phase is Phase.LIVE
+        if live and url != self.services.addresses.picked:
+            self.banner.tell(code_changed(url), _("Alle tafelcodes"), self.show_codes, tone="plain")
+
+    def show_codes(self) -> None:
+        """All tables with their codes, to print anew."""
+        TableCodes(self.replica, self.window()).show()
 
     # Hall
 

@@ -1,4 +1,4 @@
-"""The page Voorbereiden: everything that is known before the doors open, in six sections."""
+"""The page Voorbereiden: everything that is known before the doors open, in seven sections."""
 
 from __future__ import annotations
 
@@ -22,13 +22,16 @@ from ui.console.editing import Editing, Section
 from ui.console.page import TURNS, PartedPage
 from ui.console.prepare_categories import CategoriesSection
 from ui.console.prepare_meeting import MeetingSection
+from ui.console.prepare_network import NetworkSection
 from ui.console.prepare_people import PeopleSection
 from ui.console.prepare_programme import ProgrammeSection
 from ui.console.prepare_ready import Check, Part, readiness
 from ui.console.prepare_tables import TablesSection
 from ui.console.prepare_themes import ThemesSection
 from ui.console.taking_back import TakingBack
+from ui.console.way_in import WayIn
 from ui.keys import listen
+from ui.link.address import Addresses
 from ui.link.replica import Replica
 from ui.widgets.buttons import button
 from ui.widgets.frames import TitleRow
@@ -46,17 +49,21 @@ SECTIONS: Final[dict[Part, type[Section]]] = {
     Part.PROGRAMME: ProgrammeSection,
     Part.PEOPLE: PeopleSection,
     Part.CATEGORIES: CategoriesSection,
+    Part.NETWORK: NetworkSection,
 }
 
 
 class PreparePage(PartedPage):
-    """Six sections behind tabs; each tab has a tick as soon as its part is ready."""
+    """Seven sections behind tabs; each tab has a tick as soon as its part is ready."""
 
     title: ClassVar[str] = N_("Voorbereiden")
     icon: ClassVar[str] = "clipboard-list"
 
-    def __init__(self, replica: Replica, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, replica: Replica, way_in: WayIn | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(replica, parent)
+        self.way_in = way_in if way_in is not None else WayIn(replica, Addresses(self), self)
         self.editing = Editing(replica, self)
         self.editing.troubled.connect(self.trouble)
         page = QVBoxLayout(self)
@@ -79,6 +86,7 @@ class PreparePage(PartedPage):
         self._soon.timeout.connect(self.refresh)
         replica.applied.connect(lambda _entry: self._soon.start())
         replica.loaded.connect(self.refresh)
+        self.way_in.addresses.changed.connect(self._soon.start)
         listen(TURNS, self, widely=True)
         self.go_to(Part.MEETING)
 
@@ -89,13 +97,18 @@ class PreparePage(PartedPage):
     def go_to(self, part: Part) -> None:
         """Show a section."""
         if part not in self.sections:
-            section = SECTIONS[part](self.editing)
+            section = self._make(part)
             section.said.connect(self.said)
             self.sections[part] = section
             self.stack.addWidget(section)
         self.tabs[part].setChecked(True)
         self.stack.setCurrentWidget(self.sections[part])
         self.refresh()
+
+    def _make(self, part: Part) -> Section:
+        if part is Part.NETWORK:
+            return NetworkSection(self.editing, self.way_in)
+        return SECTIONS[part](self.editing)
 
     @property
     def part(self) -> Part:
@@ -106,7 +119,7 @@ class PreparePage(PartedPage):
         """Show what is ready and what is to do."""
         if not self.replica.ready:
             return
-        checks = readiness(self.replica.state)
+        checks = readiness(self.replica.state, self.way_in.addresses)
         for check in checks:
             self._tick(check)
         here = self.part

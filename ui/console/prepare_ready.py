@@ -12,6 +12,7 @@ from facilitator.meeting.meeting import Form, the_meeting
 from facilitator.meeting.programme import rounds
 from facilitator.meeting.tables import tables
 from facilitator.meeting.themes import themes
+from ui.link.address import Addresses
 
 
 class Part(StrEnum):
@@ -23,6 +24,7 @@ class Part(StrEnum):
     PROGRAMME = "programme"
     PEOPLE = "people"
     CATEGORIES = "categories"
+    NETWORK = "network"
 
 
 class Check(msgspec.Struct, frozen=True):
@@ -37,13 +39,14 @@ class Check(msgspec.Struct, frozen=True):
         return not self.todo
 
 
-def readiness(state: State) -> list[Check]:
+def readiness(state: State, addresses: Addresses) -> list[Check]:
     """What has to be there before the doors open, in the order of the day."""
     return [
         Check(Part.MEETING, _meeting(state)),
         Check(Part.THEMES, _themes(state)),
         Check(Part.TABLES, _tables(state)),
         Check(Part.PROGRAMME, _programme(state)),
+        Check(Part.NETWORK, _network(addresses)),
     ]
 
 
@@ -93,4 +96,14 @@ def _programme(state: State) -> str:
     asked = any(thing.question for thing in themes(state)) or all(step.question for step in row)
     if the_meeting(state).form is Form.CLASSIC and not asked:
         return _("geef de rondes een vraag.")
+    return ""
+
+
+def _network(addresses: Addresses) -> str:
+    if not addresses.known:
+        return _("zet de laptop op het netwerk van de zaal.")
+    if addresses.ask:
+        return _("kies op welk netwerk de telefoons zitten.")
+    if not addresses.proven:
+        return _("controleer met een telefoon of die de laptop bereikt.")
     return ""

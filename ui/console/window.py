@@ -169,12 +169,14 @@ class Window(QMainWindow):
         from ui.console.meeting_view import MeetingView, Services  # noqa: PLC0415 - the same
         from ui.link.calls import RemoteCalls  # noqa: PLC0415 - the same
         from ui.link.library import RemoteFiles  # noqa: PLC0415 - the same
+        from ui.link.trial import Trial  # noqa: PLC0415 - the same
 
         services = Services(
             files=RemoteFiles(self.engine.http, self._replica.meeting, self._replica),
             calls=RemoteCalls(self.engine.http, self._replica.meeting, self._replica),
             addresses=self.engine.addresses,
             hall=self.hall,
+            trial=Trial(self.engine.http, self._replica),
         )
         self.hall.follow(self._replica.meeting)
         view = MeetingView(self._replica, services)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Final, Literal
 from urllib.parse import urlsplit
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
+
+CANDIDATES: Final = 3
 
 
 class Address(msgspec.Struct, frozen=True):
@@ -18,6 +20,8 @@ class Address(msgspec.Struct, frozen=True):
     interface: str = ""
     kind: Literal["wifi", "cable", "other"] = "other"
     score: float = 0.0
+    name: str = ""  # what a person knows: wifi ‘Gemeente-gast’, kabel
+    proven: bool = False  # a phone came by it
 
 
 class Addresses(QObject):
@@ -30,6 +34,8 @@ class Addresses(QObject):
         super().__init__(parent)
         self._all: list[Address] = []
         self._url = ""
+        self.ask = False  # several are as likely: a person has to say where the phones are
+        self.picked = ""  # what was chosen at this console
 
     def url(self) -> str:
         """The address in the QR code; empty while none is known."""
@@ -41,17 +47,31 @@ class Addresses(QObject):
         """All addresses, best one first."""
         return list(self._all)
 
-    def fill(self, addresses: Iterable[Address], url: str = "") -> None:
+    def candidates(self) -> list[Address]:
+        """Those that are asked for: few enough to choose from at a glance."""
+        return self._all[:CANDIDATES]
+
+    @property
+    def known(self) -> bool:
+        """Whether this laptop is on any network."""
+        return bool(self._all)
+
+    @property
+    def proven(self) -> bool:
+        """Whether a phone came in by the address in the QR code."""
+        return any(address.proven for address in self._all if address.url == self.url())
+
+    def fill(self, addresses: Iterable[Address], url: str = "", *, ask: bool = False) -> None:
         """Take over what the engine says."""
         found = sorted(addresses, key=lambda address: -address.score)
-        if (found, url) != (self._all, self._url):
-            self._all, self._url = found, url
+        if (found, url, ask) != (self._all, self._url, self.ask):
+            self._all, self._url, self.ask = found, url, ask
             self.changed.emit()
 
     def choose(self, url: str) -> None:
-        """Put this address in the QR code from now on."""
-        if url != self.url():
-            self._url = url
+        """Put this address in the QR code from now on; it is no longer asked for."""
+        if url != self.url() or self.ask:
+            self._url, self.ask, self.picked = url, False, url
             self.changed.emit()
             self.chosen.emit(url)
 

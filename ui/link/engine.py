@@ -70,6 +70,7 @@ class Status(msgspec.Struct, frozen=True):
 
     addresses: list[Address] = []
     address: str = ""
+    ask: bool = False
     read_only: bool = False
     streams: int = 0
     failing: str | None = None
@@ -299,7 +300,7 @@ class Engine(QObject):
             return
         if status is not None:
             if self.face == "console":
-                self.addresses.fill(status.addresses, status.address)
+                self.addresses.fill(status.addresses, status.address, ask=status.ask)
             self.heard.emit(status)
         elif error is not None and error.code in {"engine.unreachable", "token.unknown"}:
             self.state = State.AWAY
