@@ -17,6 +17,7 @@ from facilitator.store import forgetting
 from facilitator.store.store import Store
 
 EVERY: Final = 3600.0  # seconds between two looks at what has been kept long enough
+AGAIN: Final = 60.0  # seconds until what could not be done is tried once more
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -55,11 +56,10 @@ class Retention:
     async def keep_looking(self) -> None:
         """Look now and every hour, for as long as the engine runs."""
         while True:
-            await self.look()
-            await self._wait(EVERY)
+            await self._wait(EVERY if await self.look() else AGAIN)
 
-    async def look(self) -> None:
-        """Wipe what has been kept long enough. What can't be done now is tried again next time."""
+    async def look(self) -> bool:
+        """Wipe what has been kept long enough; False where that has to be tried again soon."""
         try:
             await self._cafes.write(Store.clean)
             overdue = await self._cafes.write(lambda store: store.overdue(self._today()))
@@ -67,6 +67,8 @@ class Retention:
                 await self._forget(meeting, phase)
         except FacilitatorError as error:
             _LOG.warning("not all could be forgotten: %s", error.code)
+            return False
+        return True
 
     async def _forget(self, meeting: MeetingId, phase: Phase) -> None:
         if phase is Phase.CLOSED:

@@ -10,10 +10,11 @@ from uuid import uuid4
 
 import pytest
 
+from facilitator.kernel.errors import Unavailable
 from facilitator.kernel.forgetting import BLACK
 from facilitator.meeting.ids import MeetingId
 from facilitator.meeting.meeting import Phase
-from facilitator.server.forgetting import EVERY, Retention
+from facilitator.server.forgetting import AGAIN, EVERY, Retention
 from facilitator.store.store import Store
 from tests.server.cafe import Cafe, Engine, Phone, listen
 
@@ -155,6 +156,8 @@ class Kept:
         self.asked: list[dt.date] = []
         self.cleaned = 0
         self.wiped: list[MeetingId] = []
+        self.waited: list[float] = []
+        self.full = False
         self.retention = Retention(
             self,  # type: ignore[arg-type]
             lambda: dt.datetime(2026, 11, 20, tzinfo=dt.UTC),
@@ -164,6 +167,9 @@ class Kept:
 
     def clean(self) -> int:
         self.cleaned += 1
+        if self.full:
+            self.full = False
+            raise Unavailable("wipe.unfinished")
         return self.cleaned
 
     def overdue(self, today: dt.date) -> list[tuple[MeetingId, Phase]]:
@@ -180,7 +186,7 @@ class Kept:
         self.wiped.append(meeting)
 
     async def _wait(self, seconds: float) -> None:
-        assert seconds == EVERY == 3600
+        self.waited.append(seconds)
         if len(self.asked) == 3:
             raise asyncio.CancelledError
 
@@ -191,9 +197,19 @@ def test_it_looks_at_the_start_and_every_hour(caplog: pytest.LogCaptureFixture) 
         asyncio.run(kept.retention.keep_looking())
     assert kept.wiped == [kept.ids["over"]]
     assert (kept.asked, kept.cleaned) == ([DAY] * 3, 4)
+    assert kept.waited == [EVERY] * 3 == [3600] * 3
     told = [record.getMessage() for record in caplog.records]
     assert sum("not closed" in line for line in told) == 3
     assert sum("is wiped" in line for line in told) == 1
+
+
+def test_what_could_not_be_cleaned_is_tried_again_within_a_minute() -> None:
+    kept = Kept(over=Phase.CLOSED)
+    kept.full = True
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(kept.retention.keep_looking())
+    assert kept.waited == [AGAIN, EVERY, EVERY, EVERY]
+    assert kept.wiped == [kept.ids["over"]]
 
 
 def test_on_its_day_the_engine_wipes_by_itself(own_engine: Engine) -> None:
