@@ -106,8 +106,7 @@ async def _now(house: House, call: Call) -> TrialNow:
         done.add("address")
         if await _listens(shown.host.host, house.facts.port):
             done.add("listening")
-    if going.on:
-        going.tried.add(ways.url)
+    going.shows(ways.url)
     return TrialNow(
         on=going.on,
         url=ways.url,

@@ -56,6 +56,8 @@ class Trial:
         self.done: set[str] = set()
         self.stream_seconds = 0
         self.tried: set[str] = set()  # addresses that were shown meanwhile
+        self._shown = ""  # the last of them
+        self._waits_since = 0.0  # since when a phone could come by it
         self.surroundings: Surroundings = UNKNOWN
 
     @property
@@ -74,17 +76,18 @@ class Trial:
     def waited_long(self) -> bool:
         """Whether it is time to say what may be wrong."""
         if self._arrived_at is None:
-            return self.seconds >= WAIT
+            return self._now() - self._waits_since >= WAIT
         return "page" not in self.done and self._now() - self._arrived_at >= PAGE
 
     def begin(self) -> None:
         """A new one, with a key of its own."""
         self.end()
         self.key = secrets.token_urlsafe(9)
-        self._began = self._now()
+        self._began = self._waits_since = self._now()
         self._arrived_at = None
         self.done = set()
         self.tried = set()
+        self._shown = ""
         self.stream_seconds = 0
 
     def end(self) -> None:
@@ -93,6 +96,15 @@ class Trial:
         for stream in tuple(self._streams):
             stream.say("done")
             stream.end()
+
+    def shows(self, url: str) -> None:
+        """This address is in the code; another one than before gets as long to be reached."""
+        if not self.on or url == self._shown:
+            return
+        if self._shown:
+            self._waits_since = self._now()
+        self._shown = url
+        self.tried.add(url)
 
     def check(self, key: str) -> None:
         """Raises ``NotFound`` where no such trial goes on, ``TooMany`` where it is asked too much."""

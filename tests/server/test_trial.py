@@ -148,3 +148,20 @@ def test_more_streams_than_a_trial_needs_push_out_the_oldest(
     ):
         assert first.status_code == second.status_code == 200
         assert "done" not in "".join(first.iter_lines()), "it ends before its seconds are over"
+
+
+def test_another_address_gets_as_long_to_be_reached() -> None:
+    time = [0.0]
+    trial = trials.Trial(lambda: time[0])
+    trial.begin()
+    trial.shows("http://10.0.0.4:8765")
+    time[0] = trials.WAIT
+    trial.shows("http://10.0.0.4:8765")
+    assert trial.waited_long
+    trial.shows("http://192.168.1.10:8765")
+    assert not trial.waited_long
+    assert trial.tried == {"http://10.0.0.4:8765", "http://192.168.1.10:8765"}
+    time[0] += trials.WAIT
+    assert trial.waited_long
+    trial.begin()
+    assert trial.tried == set()
