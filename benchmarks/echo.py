@@ -41,7 +41,8 @@ def main() -> None:
 
 
 async def _ours(sockets: list[socket.socket]) -> None:
-    server = Server(application, up=_nothing, goodbye=_nothing)
+    port = int(sockets[0].getsockname()[1])
+    server = Server(application, port=port, up=_nothing, goodbye=_nothing)
     watch = asyncio.create_task(server.keep_watch())
     await server.serve(sockets)
     watch.cancel()
