@@ -14,7 +14,7 @@ from facilitator.meeting.meeting import CloseMeeting, EditMeeting, Meeting, Open
 from facilitator.meeting.people import Participant
 from facilitator.meeting.projector import SceneName, the_projector
 from facilitator.meeting.tables import Table, code_of
-from tests.ui.content import meeting_with, table_id
+from tests.ui.content import BEGIN, meeting_with, table_id
 from tests.ui.local import LocalReplica
 from ui.console.cards import cards_of
 from ui.console.codes import Sheet
@@ -130,14 +130,32 @@ def test_who_is_in(qtbot: QtBot) -> None:
     assert page.spread.text() == "2 van 10 tafels bezet"
     cells = [page.tables.data(page.tables.index(row, 3)) for row in range(4)]
     assert cells == ["2", "0", "0", "1"]
-    assert not page.tabs.isTabVisible(1)
+
+
+def test_people_behind_one_device_are_in_as_well(qtbot: QtBot) -> None:
+    behind = [
+        msgspec.structs.replace(person(number, 1), people=people, joined_at=BEGIN)
+        for number, people in ((1, 6), (2, 3))
+    ]
+    page = page_of(qtbot, behind)
+    assert page.number.text() == "9"
+    assert page.tables.data(page.tables.index(0, 3)) == "9"
+    assert page.tabs.tabText(1) == "Toestellen"
+    rows = [[page.people.data(page.people.index(row, n)) for n in (0, 2, 3)] for row in (0, 1)]
+    assert rows == [["toestel 2", "3", "1"], ["toestel 1", "6", "1"]]
+
+
+def test_a_muted_device_says_so(qtbot: QtBot) -> None:
+    muted = msgspec.structs.replace(person(1, 1, "Sam"), muted=True)
+    page = page_of(qtbot, [muted], named=True)
+    assert page.people.data(page.people.index(0, 0)) == "Sam · gedempt"
 
 
 def test_names_are_shown_where_people_gave_them(qtbot: QtBot) -> None:
     page = page_of(qtbot, [person(1, 1, "Sam"), person(2, 2, "<b>Noor</b>")], named=True)
-    assert page.tabs.isTabVisible(1)
+    assert page.tabs.tabText(1) == "Namen"
     assert page.people.data(page.people.index(0, 0)) == "<b>Noor</b>"
-    assert page.people.data(page.people.index(1, 2)) == "1"
+    assert page.people.data(page.people.index(1, 3)) == "1"
 
 
 def test_a_closed_meeting_asks_nobody_in_and_says_how_to_open_it(qtbot: QtBot) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.i18n import N_, _, ngettext
 from facilitator.meeting.meeting import Phase, the_meeting
-from facilitator.meeting.people import Participant
+from facilitator.meeting.people import Participant, present
 from facilitator.meeting.projector import SceneName, ShowScene
 from facilitator.meeting.tables import Table
 from ui import theme
@@ -173,8 +173,8 @@ class DoorsPage(Page):
         state = self.replica.state
         meeting = the_meeting(state)
         people = state.all(Participant)
-        self.number.setText(str(len(people)))
-        self.inside.setText(_inside(meeting.phase, len(people)))
+        self.number.setText(str(present(state)))
+        self.inside.setText(_inside(meeting.phase, present(state)))
         taken = {person.table for person in people if person.table is not None}
         self.spread.setText(
             _("{taken} van {total} tafels bezet").format(
@@ -183,7 +183,7 @@ class DoorsPage(Page):
         )
         self.tables.show(state)
         self.people.show(state)
-        self.tabs.setTabVisible(1, meeting.named)
+        self.tabs.setTabText(1, _("Namen") if meeting.named else _("Toestellen"))
         self.by_table.setCurrentIndex(0 if self.tables.rowCount() else 1)
         self.by_name.setCurrentIndex(0 if self.people.rowCount() else 1)
         if self._table is not None:
