@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Final
 from uuid import uuid4
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
 from facilitator.kernel.entity import Entity
 from facilitator.meeting.meeting import EditMeeting, Meeting, the_meeting
@@ -14,7 +14,7 @@ from ui import theme
 from ui.console.editing import Editing, Section
 from ui.widgets.draft import Edit
 from ui.widgets.fields import Field
-from ui.widgets.frames import Card
+from ui.widgets.frames import Card, Scrolled
 from ui.widgets.labels import label
 
 WIDE: Final = 6  # columns of the grid in a card
@@ -55,23 +55,17 @@ class MeetingForm(Section):
         return grid
 
     @staticmethod
-    def scrolled(page: QBoxLayout) -> QVBoxLayout:
+    def scrolled(page: QBoxLayout) -> QBoxLayout:
         """A column for cards that scrolls where it is higher than the page."""
         page.setContentsMargins(0, 0, 0, 0)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column = QWidget()
-        column.setObjectName("column")
+        area = Scrolled()
+        column = area.widget()
+        assert column is not None  # noqa: S101 - made by Scrolled
         column.setMaximumWidth(AT_MOST)
-        cards = QVBoxLayout(column)
-        cards.setContentsMargins(0, 0, theme.space("s"), theme.space("m"))
-        cards.setSpacing(theme.space("m"))
-        area.setWidget(column)
+        area.column.setContentsMargins(0, 0, theme.space("s"), theme.space("m"))
+        area.column.setSpacing(theme.space("m"))
         page.addWidget(area)
-        return cards
+        return area.column
 
     @staticmethod
     def grid() -> QGridLayout:
