@@ -50,6 +50,7 @@ class Note(Entity, frozen=True, kw_only=True, tag="note"):
     written_at: datetime | None = None  # to the minute
     late: bool = False
     hidden: bool = False
+    hidden_by_host: bool = False  # the host of its table took it away, and may bring it back
     approved: bool = True  # False: waits for the facilitator before the hall sees it
     conclusion: bool = False  # stands out in its cell of the matrix
     order: float = 0.0  # among the notes of its cell
@@ -82,7 +83,7 @@ class EditNote(Command, frozen=True, kw_only=True, tag="edit_note"):
 class HideNotes(Command, frozen=True, kw_only=True, tag="hide_notes"):
     """Take notes out of sight, or bring them back. They are kept.
 
-    The host of a table may take away what was written there; only a console brings it back.
+    The host of a table may take away what was written there, and bring back what a host took away.
     """
 
     roles: ClassVar[frozenset[Role]] = CONSOLES | {Role.HOST}
@@ -213,14 +214,16 @@ def hide_notes(state: State, command: HideNotes, context: Context) -> Changes:
     """The notes, out of sight or back. Raises ``Forbidden`` for a host who may not."""
     check_number(command.notes)
     own = host_tables(state, context.actor)
+    by_console = context.role in CONSOLES
     for key in command.notes:
         note = state.get(Note, key)
-        if context.role not in CONSOLES:
-            if not command.hidden:
-                raise Forbidden("role.forbidden")
-            if note.table not in own:
-                raise Forbidden("host.table")
-        yield fields.edited(note, hidden=command.hidden)
+        by_host = not by_console and (note.hidden_by_host or not note.hidden)
+        if not (by_console or by_host or command.hidden):
+            raise Forbidden("role.forbidden")
+        if not by_console and note.table not in own:
+            raise Forbidden("host.table")
+        hidden = command.hidden
+        yield fields.edited(note, hidden=hidden, hidden_by_host=hidden and by_host)
 
 
 def approve_notes(state: State, command: ApproveNotes, _context: Context) -> Changes:

@@ -14,7 +14,7 @@ from facilitator.meeting.categories import AddCategory
 from facilitator.meeting.checkin import SendCheckIn
 from facilitator.meeting.hosting import BecomeHost, InviteHost
 from facilitator.meeting.meeting import CloseMeeting, EditMeeting
-from facilitator.meeting.notes import WriteNote
+from facilitator.meeting.notes import HideNotes, WriteNote
 from facilitator.meeting.people import AddParticipant, Join
 from facilitator.meeting.programme import NextStep, RemoveStep, Step, StepKind, the_clock
 from facilitator.meeting.tables import Table
@@ -51,6 +51,13 @@ def with_note(key: str = "mijn") -> Cafe:
     table = cafe.one(Table).id
     step = next(step.id for step in cafe.all(Step) if step.activity is StepKind.ROUND)
     cafe.do(make(WriteNote, note=NEW, text="x", table=table, step=step, key=key), PHONE, uuid4())
+    return cafe
+
+
+def with_hidden_note() -> Cafe:
+    """A note that the facilitator took away."""
+    cafe = with_note()
+    cafe.do(make(HideNotes, notes=(NEW,)))
     return cafe
 
 

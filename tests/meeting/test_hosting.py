@@ -124,6 +124,23 @@ def test_a_host_hides_what_was_written_at_the_own_table() -> None:
     assert not cafe.state.get(Note, other.id).hidden
 
 
+def test_a_host_brings_back_what_a_host_took_away_and_nothing_else() -> None:
+    cafe = hosted()
+    host = host_of(cafe)
+    note = wrote(cafe, host)
+    hide, show = (make(HideNotes, notes=(note.id,), hidden=hidden) for hidden in (True, False))
+    cafe.do(hide, Role.HOST, host)
+    assert cafe.state.get(Note, note.id).hidden_by_host
+    cafe.do(show, Role.HOST, host)
+    assert not cafe.state.get(Note, note.id).hidden
+    cafe.do(hide)
+    cafe.do(make(HideNotes, notes=(note.id,)), Role.HOST, host)  # it was away already
+    assert cafe.code(make(HideNotes, notes=(note.id,), hidden=False), Role.HOST, host) == (
+        "role.forbidden"
+    )
+    assert cafe.state.get(Note, note.id).hidden
+
+
 def test_a_photo_of_a_table_is_of_its_theme_and_its_host_sends_some() -> None:
     cafe = hosted()
     table, elsewhere = cafe.all(Table)[:2]

@@ -67,6 +67,7 @@ from .cafes import (
     theme,
     with_category,
     with_check_in,
+    with_hidden_note,
     with_note,
     with_text,
     without_programme,
@@ -147,7 +148,7 @@ CASES: list[Case] = [
     ),
     (
         "role.forbidden",
-        with_note,
+        with_hidden_note,
         lambda _: make(HideNotes, notes=(NEW,), hidden=False),
         Role.HOST,
     ),

@@ -193,7 +193,10 @@ def test_notes_of_others_never_cross_a_table() -> None:
 @pytest.mark.parametrize(
     ("kind", "kept_back"),
     [
-        ("note", {"author", "category", "approved", "hidden", "conclusion", "order"}),
+        (
+            "note",
+            {"author", "category", "approved", "hidden", "hidden_by_host", "conclusion", "order"},
+        ),
         ("clock", {"before"}),
         ("participant", {"organisation", "joined_at", "order", "muted"}),
         ("table", {"seats", "order"}),

@@ -157,6 +157,7 @@ def _things_that_people_make() -> None:
         sa.Column("written_at", sa.Text, nullable=True),
         sa.Column("late", sa.Boolean, nullable=False),
         sa.Column("hidden", sa.Boolean, nullable=False),
+        sa.Column("hidden_by_host", sa.Boolean, nullable=False),
         sa.Column("approved", sa.Boolean, nullable=False),
         sa.Column("conclusion", sa.Boolean, nullable=False),
         sa.Column("order", sa.Double, nullable=False),
