@@ -175,7 +175,7 @@ class RoundsPage(Page):
         self.others = button(_("Toon wat anderen schrijven"), "eye", self._show_others)
         self.others.setMinimumWidth(self.others.sizeHint().width() + 2 * theme.space("s"))
         tip = _("Verbergt alle notities van alle tafels. Bij Notities vindt u ze terug.")
-        self.clear_button = button(_("Maak de muur leeg"), "eye-off", self._clear, tip=tip)
+        self.clear_button = button(_("Maak de wand leeg"), "eye-off", self._clear, tip=tip)
         row.addWidget(self.others)
         row.addWidget(self.clear_button)
         card.body.addLayout(row)
@@ -266,6 +266,8 @@ class RoundsPage(Page):
         shown = meeting.show_earlier
         others = _("Verberg wat anderen schrijven") if shown else _("Toon wat anderen schrijven")
         if others != self.others.text():
+            tip = _("Op de telefoons ziet ieder dan alleen wat daar zelf geschreven is.")
+            self.others.setToolTip(tip if shown else "")
             self.others.setText(others)
             give_icon(self.others, "eye-off" if shown else "eye")
 

@@ -56,7 +56,7 @@ class TablePanel(Card):
         second.setSpacing(theme.space("s"))
         self.told = ElidedLabel(name="muted")
         tip = _("Verbergt alle notities van deze tafel. Bij Notities vindt u ze terug.")
-        self.clear_button = button(_("Maak de muur leeg"), "eye-off", self._clear, tip=tip)
+        self.clear_button = button(_("Maak de wand leeg"), "eye-off", self._clear, tip=tip)
         self.close_button = button(_("Open deze tafel weer"), "lock", self._close)
         self.close_button.setMinimumWidth(
             self.close_button.sizeHint().width() + 2 * theme.space("s")
