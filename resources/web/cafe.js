@@ -3,7 +3,6 @@
 import { composer } from "./composer.js";
 import { announce, button, h, remake, say } from "./dom.js";
 import { tableName } from "./replica.js";
-import { wall } from "./wall.js";
 import { t } from "./words.js";
 
 export function cafe(phone) {
@@ -14,11 +13,11 @@ export function cafe(phone) {
 	const writing = composer(phone);
 	const checking = h("div", { hidden: "" });
 	const parts = {}; // what comes later
-	const notes = wall(phone);
+	const notes = h("div");
 	const held = h("p.held");
 	const handed = h("div");
 	const hosting = h("div");
-	const element = h("div", clock, seat, stage, held, handed, checking, writing.element, hosting, notes.element);
+	const element = h("div", clock, seat, stage, held, handed, checking, writing.element, hosting, notes);
 	const elsewhere = () => phone.askCode();
 	const invited = ({ command }) => command.command === "become_host";
 	let before;
@@ -40,7 +39,7 @@ export function cafe(phone) {
 		writing.element.hidden = !known || ((closed || checks) && !writing.written());
 		if (!known) return;
 		writing.update();
-		notes.update();
+		later(notes, "wall", "wall");
 		later(handed, "handover", "handedOver");
 		if (replica.hosts || outbox.letters(identity.meeting).some(invited)) later(hosting, "host", "hosting");
 		if (held.textContent !== replica.held) announce(replica.held || t("Je kunt weer schrijven."));

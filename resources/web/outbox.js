@@ -63,11 +63,11 @@ export class Outbox {
 				this.again = false;
 				await this.sendAll();
 			}
-			this.tries = 0;
+			if (this.tries) this.phone.reached(true, (this.tries = 0));
 		} catch (error) {
 			this.timer = setTimeout(() => this.send(), backoff((this.tries += 1), LONGEST, error));
 			this.phone.reached(false);
-			this.phone.live?.doubt();
+			if (this.tries === 1) this.phone.live?.doubt();
 		}
 		this.sending = false;
 	}
@@ -111,6 +111,7 @@ export class Outbox {
 		}
 		const told = results.map((result, place) => settled(letters[place], result, epoch));
 		await this.store.put(...told);
+		this.tries = 0;
 		this.phone.settled(told);
 	}
 }

@@ -14,7 +14,7 @@ import { LANGUAGES, language, speak, t, unreviewed } from "./words.js";
 const PATIENCE = 1500; // ms without the engine before we say so
 const LOOK_AGAIN = 3000; // ms between two looks whether the meeting has begun
 const TRIAL = "PROEF"; // where a phone tries whether it can reach the laptop
-const LATER = ["clock", "moving", "checkin", "editing", "handover"]; // fetched as soon as somebody is in
+const LATER = ["clock", "wall", "moving", "checkin", "editing", "handover"]; // fetched as soon as somebody is in
 
 class Phone {
 	replica = new Replica();
@@ -37,7 +37,7 @@ class Phone {
 		const code = location.pathname.slice(1).toUpperCase();
 		const key = location.hash.slice(1);
 		if (key.startsWith("host=")) this.invitation = key.slice(5);
-		if (key.startsWith("move=")) await (await fetched("moving")).unpack(this, code, key.slice(5));
+		if (key.startsWith("move=")) await (await fetched("moved")).unpack(this, code, key.slice(5));
 		if (code === TRIAL) this.show(await this.trial(key));
 		else if (code) this.visit(code);
 		else this.askCode();
@@ -141,13 +141,10 @@ class Phone {
 		if (!this.store.get("language")) await speak(meeting.language);
 		const known = this.store.get(`identity:${meeting.id}`);
 		const moved = this.store.all("moved:").find((one) => one.meeting === meeting.id && one.mine === undefined);
-		if (moved) {
-			const { movedCard } = await fetched("moving");
-			this.show(() => movedCard(this, place, moved));
-			return true;
-		}
+		const { movedCard } = moved ? await fetched("moved") : {};
 		const closed = meeting.phase === "closed";
-		if (known?.token && known.place.table.id === table.id) this.enter({ ...known, place });
+		if (moved) this.show(() => movedCard(this, place, moved));
+		else if (known?.token && known.place.table.id === table.id) this.enter({ ...known, place });
 		else if (known?.token) this.show(() => joinCard(this, place, known));
 		else if (meeting.phase === "live") this.show(() => joinCard(this, place));
 		else {
@@ -192,12 +189,7 @@ class Phone {
 	/** The meeting was wiped: this phone forgets it too. */
 	async wiped(meeting = this.identity.meeting) {
 		const { forget } = await fetched("moving");
-		forget(this.store, meeting);
-		if (meeting !== this.identity?.meeting) return;
-		this.live.stop();
-		this.identity = this.place = null;
-		this.replica = new Replica();
-		this.show(() => notice(t("Alles is gewist"), t("De gegevens van deze bijeenkomst zijn gewist. Ook op dit toestel staat er niets meer van. Je kunt deze pagina sluiten.")));
+		forget(this, meeting);
 	}
 
 	/** Where else the engine may be found. */
@@ -277,9 +269,10 @@ class Phone {
 			}, PATIENCE);
 			return;
 		}
+		// heard, but what was written does not come through yet: then now, perhaps
+		if (this.outbox.tries) return void this.outbox.send();
 		clearTimeout(this.lost);
 		this.lost = 0;
-		if (this.away) this.outbox.send();
 		this.away = false;
 		this.head();
 	}
