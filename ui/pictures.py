@@ -43,6 +43,7 @@ BLACK: Final = "black"
 HALL: Final = QSize(1920, 1080)
 OLD_HALL: Final = QSize(1024, 768)
 NOW: Final = datetime(2026, 10, 30, 9, 0, tzinfo=UTC)
+WIFI: Final = ("Buurthuis-gast", "koffie2026")  # name and password
 SAMPLE: Final = MeetingId(UUID(int=1))
 WRONG: Final = 2  # exit code: something is wrong with what was asked
 
@@ -59,17 +60,21 @@ class Shot(NamedTuple):
     question: bool = True
     size: QSize = HALL
     phase: Phase = Phase.LIVE
+    wifi: tuple[str, str] = ("", "")
 
 
 SHOTS: Final = (
     Shot("inloop", SceneName.DOORS),
     Shot("inloop-licht", SceneName.DOORS, light=True),
     Shot("inloop-4x3", SceneName.DOORS, size=OLD_HALL),
+    Shot("inloop-wifi", SceneName.DOORS, wifi=WIFI),
+    Shot("inloop-wifi-4x3", SceneName.DOORS, size=OLD_HALL, wifi=WIFI),
     Shot("welkom", SceneName.STEP, StepKind.WELCOME, 245),
     Shot("inchecken", SceneName.STEP, StepKind.CHECK_IN, 500),
     Shot("ronde", SceneName.STEP, StepKind.ROUND),
     Shot("ronde-licht", SceneName.STEP, StepKind.ROUND, light=True),
     Shot("ronde-4x3", SceneName.STEP, StepKind.ROUND, size=OLD_HALL),
+    Shot("ronde-wifi", SceneName.STEP, StepKind.ROUND, wifi=WIFI),
     Shot("ronde-themas", SceneName.STEP, StepKind.ROUND, question=False),
     Shot("nog-vijf-minuten", SceneName.STEP, StepKind.ROUND, 299),
     Shot("laatste-minuut", SceneName.STEP, StepKind.ROUND, 48),
@@ -90,8 +95,8 @@ SHOTS: Final = (
 
 
 DAY: Final = (  # the meeting as it is on each page of the console
-    Shot("", SceneName.DOORS, phase=Phase.PREPARING),
-    Shot("", SceneName.DOORS),
+    Shot("", SceneName.DOORS, phase=Phase.PREPARING, wifi=WIFI),
+    Shot("", SceneName.DOORS, wifi=WIFI),
     Shot("", SceneName.STEP, StepKind.ROUND),
     Shot("", SceneName.WALL, StepKind.ROUND),
     Shot("", SceneName.MATRIX, StepKind.HARVEST, 1000),
@@ -106,7 +111,7 @@ def staged(entities: Iterable[Entity], shot: Shot) -> State:
     step = _step_of(state, shot.step)
     chosen = themes(state)[shot.theme - 1].id if 0 < shot.theme <= len(themes(state)) else None
     changed: list[Entity] = [
-        replaced(the_meeting(state), phase=shot.phase),
+        replaced(the_meeting(state), phase=shot.phase, **_network(shot.wifi)),
         replaced(the_projector(state), scene=shot.scene, theme=chosen, light=shot.light),
         *(replaced(person, joined_at=NOW) for person in state.all(Participant)),
     ]
@@ -118,6 +123,11 @@ def staged(entities: Iterable[Entity], shot: Shot) -> State:
     new = {(thing.kind(), thing.id): thing for thing in changed}
     state.load([new.get((old.kind(), old.id), old) for old in list(state.entities())], revision=1)
     return state
+
+
+def _network(wifi: tuple[str, str]) -> dict[str, str]:
+    name, password = wifi
+    return {"wifi_name": name, "wifi_password": password}
 
 
 def replaced(thing: Entity, **changes: Any) -> Entity:

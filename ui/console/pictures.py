@@ -10,6 +10,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QEventLoop, QLoggingCategory, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
+from facilitator.i18n import _
 from facilitator.kernel.command import Command
 from facilitator.kernel.errors import FacilitatorError
 from facilitator.kernel.state import State
@@ -17,8 +18,11 @@ from facilitator.meeting.ids import NoteId, PhotoId, ThemeId
 from facilitator.meeting.meeting import the_meeting
 from facilitator.meeting.notes import Note
 from facilitator.meeting.people import present
+from ui.console.codes import TableCodes
 from ui.console.library import LibraryPage
 from ui.console.meeting_view import MeetingView, Services
+from ui.console.prepare import PreparePage
+from ui.console.prepare_ready import Part
 from ui.link.address import Address, Addresses
 from ui.link.calls import CallDone
 from ui.link.files import FileDone, FileKind, PhotoDone
@@ -26,6 +30,7 @@ from ui.link.http import Http
 from ui.link.library import Library
 from ui.link.replica import ADDRESS, Done, Outcome, Replica
 from ui.link.summary import Summary
+from ui.link.trial import Trial
 
 SIZES: Final = (("", QSize(1600, 1000)), ("-klein", QSize(1280, 680)))
 PAGES: Final = ("voorbereiden", "inloop", "rondes", "notities", "ordenen", "verslag")
@@ -104,18 +109,38 @@ def draw(folder: Path, at: Callable[[int], tuple[State, datetime]]) -> Iterator[
     QLoggingCategory.setFilterRules("default.warning=false")  # sizes that no display hears of
     for number, name in enumerate(PAGES):
         state, now = at(number)
-        view = MeetingView(Still(state, now), Services(NoFiles(), NoCalls(), _addresses()))
+        view = MeetingView(Still(state, now), _services())
         view.show_page(number)
         yield from _shots(view, folder, name)
+    yield from _more(folder, *at(0))
     library = LibraryPage()
     library.serve(Shelf([_summary(at(0)[0])], library))
     yield from _shots(library, folder, "bijeenkomsten")
     QLoggingCategory.setFilterRules("")
 
 
+def _more(folder: Path, state: State, now: datetime) -> Iterator[Path]:
+    """What is one press away from the preparation: its part for the network, and the cards."""
+    replica = Still(state, now)
+    view = MeetingView(replica, _services())
+    page = view.page(0)
+    if isinstance(page, PreparePage):
+        page.go_to(Part.NETWORK)
+    yield from _shots(view, folder, "netwerk")
+    holder = QWidget()
+    holder.resize(SIZES[1][1])
+    yield from _shots(TableCodes(replica, holder), folder, "tafelcodes")
+
+
+def _services() -> Services:
+    return Services(NoFiles(), NoCalls(), _addresses(), trial=Trial(Http()))
+
+
 def _addresses() -> Addresses:
     addresses = Addresses()
-    addresses.fill([Address(url=ADDRESS, host="192.168.1.10", interface="wlan0", kind="wifi")])
+    wifi = _("wifi ‘{name}’").format(name="Buurthuis-gast")
+    cable = Address(url="http://10.0.0.4:8765", kind="cable", name=_("kabel"))
+    addresses.fill([Address(url=ADDRESS, kind="wifi", name=wifi, score=1, proven=True), cable])
     return addresses
 
 
