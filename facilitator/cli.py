@@ -18,11 +18,12 @@ from facilitator import __version__, i18n, settings
 from facilitator.i18n import _, words
 from facilitator.kernel.errors import FacilitatorError, Malformed, NotFound, Refused, Unavailable
 from facilitator.messages import message
+from facilitator.report.formats import FORMATS
 
 if TYPE_CHECKING:
     from facilitator.shelf import Line, Shelf
 
-FORMATS: Final = ("docx", "cafe", "json")
+FILES: Final = (*FORMATS, "cafe", "json")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -80,10 +81,10 @@ def bring_in(asked: argparse.Namespace) -> None:
 
 
 def export(asked: argparse.Namespace) -> None:
-    """Write a meeting to a file: the verslag in Word, or the meeting itself."""
+    """Write a meeting to a file: its verslag, or the meeting itself."""
     kind = asked.to.suffix.removeprefix(".").lower()
-    if kind not in FORMATS:
-        raise Malformed("file.format", formats=", ".join(FORMATS))
+    if kind not in FILES:
+        raise Malformed("file.format", formats=", ".join(FILES))
     with _shelf(asked) as shelf:
         meeting = _chosen(shelf.meetings(), asked.meeting)
         _write(asked.to, shelf.file(meeting.id, kind))
@@ -209,7 +210,7 @@ def _parser() -> argparse.ArgumentParser:
         "meeting", metavar=_("BIJEENKOMST"), help=_("het nummer, de titel of een deel ervan")
     )
     one.add_argument(
-        "--to", type=Path, required=True, help=_("een .docx-, .cafe- of .json-bestand")
+        "--to", type=Path, required=True, help=_("het bestand; het formaat volgt uit het einde van de naam")
     )
 
     one = _command(add, "backup", backup, _("een reservekopie van alles maken"))

@@ -208,6 +208,9 @@ MESSAGES: Final[Mapping[str, str]] = {
     "rule.failed": N_(
         "Dit ging mis in de motor en is niet gedaan. Het staat in logs/engine.log; ga verder met iets anders."
     ),
+    "report.format": N_(
+        "In dit formaat kunnen we het verslag niet maken. Kies een van deze: {formats}."
+    ),
     "report.failed": N_(
         "Het verslag kon niet gemaakt worden. Probeer het opnieuw; uw gegevens zijn veilig."
     ),

@@ -22,6 +22,7 @@ from facilitator.engine import Card, read_card
 from facilitator.kernel.errors import FacilitatorError
 from facilitator.kernel.roles import Role
 from facilitator.meeting.ids import MeetingId
+from facilitator.report.formats import FORMATS
 from facilitator.server.access import CONSOLE
 from facilitator.server.copies import with_free_codes
 from facilitator.server.pictures import check_photos
@@ -151,12 +152,10 @@ class Alone:
         )
 
     def file(self, meeting: MeetingId, kind: str) -> bytes:
-        """A meeting as ``docx``, ``cafe`` or ``json``."""
+        """A meeting as ``cafe`` or ``json``, or its verslag in one of the formats."""
         read = self._store.load(meeting)
-        if kind == "docx":
-            from facilitator.report.word import report_docx  # noqa: PLC0415 - slow to load
-
-            return report_docx(read.state(), self._store.photos(meeting))
+        if kind in FORMATS:
+            return FORMATS[kind].made(read.state(), self._store.photos(meeting))
         if kind == "json":
             return file.to_json(read.entities)
         return file.write_cafe(read.entities, self._store.photos(meeting))

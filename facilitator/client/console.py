@@ -64,10 +64,10 @@ class Console:
         (await self.http.ask("POST", f"/api/notes/{note}/black_out?meeting={meeting}")).check()
 
     async def file(self, meeting: MeetingId, kind: str) -> bytes:
-        """A meeting as a file: ``cafe``, ``json`` or ``docx``."""
-        path = f"/api/meetings/{meeting}/file.{kind}"
-        if kind == "docx":
-            path = f"/api/report.docx?meeting={meeting}"
+        """A meeting as ``cafe`` or ``json``, or its verslag in one of the formats."""
+        path = f"/api/report.{kind}?meeting={meeting}"
+        if kind in {"cafe", "json"}:
+            path = f"/api/meetings/{meeting}/file.{kind}"
         answer = await self.http.ask("GET", path)
         answer.check()
         return answer.body

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Final
 from uuid import UUID
 
 from babel.dates import format_date
@@ -38,6 +39,10 @@ from facilitator.report.blocks import (
     Section,
 )
 
+UNDATED: Final = dt.datetime(
+    2000, 1, 1, tzinfo=dt.UTC
+)  # what a file is told where nothing is known
+
 
 def report(state: State, pictures: Collection[UUID] = ()) -> Report:
     """The verslag of a meeting as it is now, in the language of the meeting.
@@ -52,13 +57,14 @@ def report(state: State, pictures: Collection[UUID] = ()) -> Report:
         title=meeting.title,
         organisation=meeting.organisation,
         writer=meeting.writer,
-        written=_held(meeting),
+        written=held_at(meeting),
         facts=tuple(_facts(meeting, t)),
         sections=tuple(section for section in _sections(state, t, pictures) if section.blocks),
     )
 
 
-def _held(meeting: Meeting) -> dt.datetime | None:
+def held_at(meeting: Meeting) -> dt.datetime | None:
+    """When it began, as the properties of a file tell it; None where there is no date."""
     if meeting.date is None:
         return None
     return dt.datetime.combine(meeting.date, meeting.begins or dt.time(), dt.UTC)

@@ -153,6 +153,14 @@ def appendix(state: State, t: Words) -> Iterator[Block]:
             yield Listing(items, small=True)
 
 
+def in_turn(state: State, t: Words) -> Iterator[tuple[str, str, Note]]:
+    """All notes that were not hidden, in the order of the appendix: theme, category, note."""
+    for each in _harvest(state, t):
+        for pile in each.piles:
+            for note in pile.notes:
+                yield each.title, pile.category.title if pile.category else "", note
+
+
 def _left_out(state: State, t: Words) -> Iterator[str]:
     ngettext = t.plural
     hidden = sum(note.hidden for note in state.all(Note))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
@@ -22,7 +20,6 @@ from docx.package import Package
 from facilitator.i18n import Words
 from facilitator.kernel.state import State
 from facilitator.kernel.text import tidy_line
-from facilitator.meeting.meeting import the_meeting
 from facilitator.report import fields, pictures, tables
 from facilitator.report.blocks import (
     Block,
@@ -35,16 +32,14 @@ from facilitator.report.blocks import (
     Report,
     Section,
 )
-from facilitator.report.content import report
+from facilitator.report.content import UNDATED, report
 from facilitator.report.lists import Numbering, listing
 from facilitator.report.styles import LOCALES, Look, Palette
 from facilitator.report.text import NAMESPACES, TAB, paragraph, run, run_line
 
 MANY_HEADINGS: Final = 6  # more of them ask for a list of contents
 LINE: Final = 36  # characters of a title on one line; a longer one is broken after its colon
-LONGEST_NAME: Final = 120  # characters of a file name, without its ending
 LONGEST_PROPERTY: Final = 255
-UNDATED: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 ZIPPED: Final = (1980, 1, 1, 0, 0, 0)
 REPLACED: Final = ("officeDocument", "extended-properties", "thumbnail")
 XML: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -58,16 +53,6 @@ LANDSCAPE_PAGE: Final = (
     '<w:pgMar w:top="1077" w:right="906" w:bottom="907" w:left="906" '
     'w:header="510" w:footer="454" w:gutter="0"/>'
 )
-_UNFIT: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
-
-
-def file_name(state: State) -> str:
-    """2026-10-30 Verslag Leersessie teamleiders.docx: a name that every system takes."""
-    meeting = the_meeting(state)
-    date = f"{meeting.date.isoformat()} " if meeting.date else ""
-    title = tidy_line(_UNFIT.sub(" ", meeting.title))
-    name = f"{date}{Words(meeting.language)('Verslag')} {title}"[:LONGEST_NAME]
-    return f"{name.strip(' .')}.docx"
 
 
 def report_docx(state: State, photos: Mapping[UUID, bytes] = MappingProxyType({})) -> bytes:

@@ -39,10 +39,14 @@ class Press:
     def __init__(self) -> None:
         self._workers: ProcessPoolExecutor | None = None
 
-    async def report(self, state: State, photos: Mapping[UUID, bytes]) -> Printed:
-        """The verslag in Word. Raises ``Unavailable`` where it can't be made."""
+    async def report(
+        self, state: State, photos: Mapping[UUID, bytes], ending: str = "docx"
+    ) -> Printed:
+        """The verslag in a format. Raises ``Unavailable`` where it can't be made."""
         whole = encode(list(state.entities()))
-        made = await self._made("report.failed", print_report, whole, state.revision, photos)
+        made = await self._made(
+            "report.failed", print_report, whole, state.revision, photos, ending
+        )
         return Printed(*made)
 
     async def upright(self, raw: bytes) -> Upright:
@@ -92,15 +96,20 @@ class Press:
         return self._workers
 
 
-def print_report(entities: bytes, revision: int, photos: Mapping[UUID, bytes]) -> tuple[str, bytes]:
+def print_report(
+    entities: bytes, revision: int, photos: Mapping[UUID, bytes], ending: str
+) -> tuple[str, bytes]:
     """The name and the bytes of the verslag; runs in the worker."""
-    from facilitator.report.word import file_name, report_docx  # noqa: PLC0415 - in the worker only
+    from facilitator.report.formats import (  # noqa: PLC0415 - in the worker only
+        FORMATS,
+        file_name,
+    )
 
     state = empty_state()
     raws = msgspec.json.decode(entities, type=list[msgspec.Raw])
     state.load(Reader(KINDS).entities(raws), revision)
     try:
-        return file_name(state), report_docx(state, photos)
+        return file_name(state, ending), FORMATS[ending].made(state, photos)
     except FacilitatorError as error:
         raise Unavailable("report.failed") from error
 

@@ -72,7 +72,6 @@ class Route(msgspec.Struct, frozen=True):
         return self.answer.__name__
 
 
-_WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 async def openapi(house: House, _call: Call) -> Reply:
@@ -121,7 +120,7 @@ ROUTES: Final = (
     Route("POST", "/api/meetings/{id}/wipe", wipe, status=204),
     Route("GET", "/api/meetings/{id}/file.cafe", cafe_file, gives="application/zip"),
     Route("GET", "/api/meetings/{id}/file.json", json_file, gives="application/json"),
-    Route("GET", "/api/report.docx", report, gives=_WORD),
+    Route("GET", "/api/report.{ending}", report, gives="*/*"),
     Route("PUT", "/api/photos/{id}", add_photo, takes=bytes, gives=shapes.PhotoKept),
     Route("GET", "/api/photos/{id}", photo, gives="image/jpeg"),
     Route("GET", "/api/engine", engine, gives=shapes.EngineNow),

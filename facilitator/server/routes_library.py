@@ -13,11 +13,12 @@ import msgspec
 
 from facilitator import file
 from facilitator.kernel.entity import Entity
-from facilitator.kernel.errors import Conflict, Refused
+from facilitator.kernel.errors import Conflict, NotFound, Refused
 from facilitator.meeting import fields, themes
 from facilitator.meeting.ids import MeetingId
 from facilitator.meeting.meeting import Meeting, the_meeting
 from facilitator.meeting.templates import new_meeting
+from facilitator.report.formats import FORMATS
 from facilitator.server.call import Call, Reply, json
 from facilitator.server.copies import file_stem, for_another_day, renamed, with_free_codes
 from facilitator.server.house import House
@@ -28,7 +29,6 @@ from facilitator.store.store import Store
 
 _NEW: Final = msgspec.json.Decoder(NewMeeting)
 _COPY: Final = msgspec.json.Decoder(MeetingCopy)
-_WORD: Final = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 async def meetings(house: House, _call: Call) -> Reply:
@@ -107,11 +107,14 @@ async def json_file(house: House, call: Call) -> Reply:
 
 
 async def report(house: House, call: Call) -> Reply:
-    """The verslag of this moment, in Word."""
+    """The verslag of this moment, in the format that the address ends with."""
+    asked = FORMATS.get(call.keys[0])
+    if asked is None:
+        raise NotFound("report.format", formats=", ".join(FORMATS))
     cafe = await house.cafe(call)
     pictures = await pictures_of(house, cafe)
-    printed = await house.press.report(cafe.state, pictures)
-    return _named(printed.body, _WORD, printed.name)
+    printed = await house.press.report(cafe.state, pictures, asked.ending)
+    return _named(printed.body, asked.media.encode(), printed.name)
 
 
 async def _make(

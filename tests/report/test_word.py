@@ -22,19 +22,13 @@ from facilitator.kernel.text import tidy
 from facilitator.meeting.ids import PhotoId, ThemeId
 from facilitator.meeting.notes import Note
 from facilitator.meeting.photos import Photo
-from facilitator.report.word import file_name, report_docx
+from facilitator.report.formats import file_name
+from facilitator.report.word import report_docx
 from tests.report.docx_file import DocxFile, W, style_of, text_of
 from tests.report.meetings import held, sampled, uid
+from tests.report.odd import ODD, TEXTS
 
 GOLDEN = Path(__file__).parent / "golden"
-
-ODD = [
-    *("a\x00b", "a\x07b", "a\x1b[31mb", "a\x0bb", "a\x0cb", "a\x1fb", "a\x7fb", "a\x85b"),
-    *("a\x9fb", "a\ud83db", "a\ude00b", "a\ud83d\ude00b", "a\ufffeb", "a\uffffb", "a\ufdd0b"),
-    *("👍🏽 top", "👨‍👩‍👧", "שלום عربى", "a\u202eb", "a\nb", "a\r\nb", "a\rb", "a\tb"),
-    *("a\u2028b", "  a  b  ", "wijk\u00adteam", "a\u00a0b", "x" * 10_000, "woord " * 1_700),
-    *("<b>&amp; ]]> \"'", "🧑"),
-]
 
 
 def appendix(file: DocxFile) -> Counter[str]:
@@ -235,10 +229,7 @@ def test_numbered_lists_begin_at_one() -> None:
 def test_odd_text_is_written(text: str) -> None:
     state = held([text], title=text[:200], writer=text[:200], reason=text, place=text[:200])
     assert appendix(DocxFile(report_docx(state))) == seen(state)
-    assert file_name(state).endswith(".docx")
-
-
-TEXTS = st.text(st.characters(exclude_categories=()), min_size=1, max_size=60)  # also halves
+    assert file_name(state, "docx").endswith(".docx")
 
 
 @settings(max_examples=40)
@@ -273,11 +264,11 @@ def test_two_thousand_notes(tmp_path: Path) -> None:
     ],
 )
 def test_the_name_of_the_file_is_safe(title: str, name: str) -> None:
-    assert file_name(held(title=title)) == name
+    assert file_name(held(title=title), "docx") == name
 
 
 def test_the_name_begins_with_the_date() -> None:
-    assert file_name(sampled(title="Leersessie teamleiders")) == (
+    assert file_name(sampled(title="Leersessie teamleiders"), "docx") == (
         "2026-10-30 Verslag Leersessie teamleiders.docx"
     )
 

@@ -1,0 +1,95 @@
+"""All formats of the verslag: what each is called, and who makes it.
+
+The libraries behind a format are loaded when it is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+from uuid import UUID
+
+import msgspec
+
+from facilitator.i18n import N_, Words
+from facilitator.kernel.state import State
+from facilitator.kernel.text import tidy_line
+from facilitator.meeting.meeting import the_meeting
+
+LONGEST_NAME: Final = 120  # characters of a file name, without its ending
+_UNFIT: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
+
+Photos = Mapping[UUID, bytes]
+NO_PHOTOS: Final[Photos] = MappingProxyType({})
+
+
+class Format(msgspec.Struct, frozen=True):
+    """One way to write the verslag down."""
+
+    ending: str
+    media: str
+    made: Callable[[State, Photos], bytes]
+    words: str = N_("Verslag")  # what stands in the name of the file
+
+
+def _docx(state: State, photos: Photos) -> bytes:
+    from facilitator.report.word import report_docx  # noqa: PLC0415 - slow to load
+
+    return report_docx(state, photos)
+
+
+def _html(state: State, photos: Photos) -> bytes:
+    from facilitator.report.html import report_html  # noqa: PLC0415
+
+    return report_html(state, photos)
+
+
+def _markdown(state: State, _photos: Photos) -> bytes:
+    from facilitator.report.markdown import report_markdown  # noqa: PLC0415
+
+    return report_markdown(state)
+
+
+def _xlsx(state: State, _photos: Photos) -> bytes:
+    from facilitator.report.sheets import report_xlsx  # noqa: PLC0415
+
+    return report_xlsx(state)
+
+
+def _csv(state: State, _photos: Photos) -> bytes:
+    from facilitator.report.sheets import report_csv  # noqa: PLC0415
+
+    return report_csv(state)
+
+
+FORMATS: Final[Mapping[str, Format]] = {
+    made.ending: made
+    for made in (
+        Format(
+            "docx",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            _docx,
+        ),
+        Format("html", "text/html; charset=utf-8", _html),
+        Format("md", "text/markdown; charset=utf-8", _markdown),
+        Format(
+            "xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            _xlsx,
+            N_("Opbrengst"),
+        ),
+        Format("csv", "text/csv; charset=utf-8", _csv, N_("Notities")),
+    )
+}
+"""Ending → format."""
+
+
+def file_name(state: State, ending: str) -> str:
+    """2026-10-30 Verslag Leersessie teamleiders.docx: a name that every system takes."""
+    meeting = the_meeting(state)
+    date = f"{meeting.date.isoformat()} " if meeting.date else ""
+    title = tidy_line(_UNFIT.sub(" ", meeting.title))
+    name = f"{date}{Words(meeting.language)(FORMATS[ending].words)} {title}"[:LONGEST_NAME]
+    return f"{name.strip(' .')}.{ending}"
