@@ -78,7 +78,8 @@ class _Page:
         yield "</main>"
 
     def _section(self, number: int, section: Section) -> Iterator[str]:
-        yield f'<section aria-labelledby="s{number}"><h2 id="s{number}">{_text(section.title)}</h2>'
+        wide = ' class="wide"' if section.wide else ""
+        yield f'<section{wide} aria-labelledby="s{number}"><h2 id="s{number}">{_text(section.title)}</h2>'
         for block in section.blocks:
             yield from self._block(block)
         yield "</section>"
