@@ -119,13 +119,12 @@ def gateways_of(text: str) -> dict[str, frozenset[str]]:
 
 def parts_of(text: str) -> dict[str, str]:
     """Adapter → what ``ifconfig`` says of it."""
-    starts = [*_ADAPTER.finditer(text)]
-    ends = [*(start.start() for start in starts[1:]), len(text)]
-    return {start[1]: text[start.start() : end] for start, end in zip(starts, ends, strict=True)}
+    parts = _ADAPTER.split(text)[1:]
+    return dict(zip(parts[::2], parts[1::2], strict=True))
 
 
 def network_of(told: Told) -> str:
     """The name of the Wi-Fi, where the system does not keep it to itself."""
-    found = _SSID.search(told.said(SUMMARY)) or _NETWORK.search(told.said(AIRPORT))
-    name = found[1].strip() if found else ""
-    return "" if name == "<redacted>" else name
+    found = (_SSID.search(told.said(SUMMARY)), _NETWORK.search(told.said(AIRPORT)))
+    names = (one[1].strip() for one in found if one is not None)
+    return next((name for name in names if name != "<redacted>"), "")
