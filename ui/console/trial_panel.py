@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facilitator.i18n import _
+from facilitator.i18n import _, ngettext
 from facilitator.kernel.errors import FacilitatorError
 from ui import theme
 from ui.console.saying import sentence
@@ -50,7 +50,6 @@ class TrialPanel(QDialog):
         self.shut = button(_("Sluiten"), press=self.reject)
         for made in (self.again, self.shut):
             made.setAutoDefault(False)
-        self.shut.setFocus()
         column.addWidget(
             TitleRow(_("Kunnen telefoons mij bereiken?"), right=(self.again, self.shut))
         )
@@ -63,6 +62,7 @@ class TrialPanel(QDialog):
         trial.troubled.connect(self._tell)
         addresses.changed.connect(lambda: self._show(trial.now))
         self.finished.connect(self._end)
+        self.shut.setFocus()
         self._show(trial.now)
         trial.begin()
 
@@ -129,7 +129,13 @@ class TrialPanel(QDialog):
         left = max(0, STREAM - now.stream_seconds)
         streaming = now.done("page") and not now.done("stream")
         self.left.setVisible(streaming)
-        self.left.setText(_("Nog {number} seconden verbonden blijven").format(number=left))
+        self.left.setText(
+            ngettext(
+                "Nog {number} seconde verbonden blijven",
+                "Nog {number} seconden verbonden blijven",
+                left,
+            )
+        )
         self.seconds.setVisible(streaming)
         self.seconds.setValue(STREAM - left)
         self._show_causes(now.causes)
