@@ -92,7 +92,7 @@ class Hosts(QStackedWidget):
         self.link = ElidedLabel(name="muted")
         column.addWidget(self.link)
         self.copy_button = button(_("Link kopiëren"), "copy", self.copy)
-        self.ready_button = button(_("Klaar"), "check", self.hide_code)
+        self.ready_button = button(_("Terug naar de lijst"), "arrow-left", self.hide_code)
         column.addWidget(self.copy_button)
         column.addWidget(self.ready_button)
         column.addStretch(1)
