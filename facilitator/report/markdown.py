@@ -26,6 +26,7 @@ _SIGNS: Final = re.compile(r"([\\`*_{}\[\]<>#|~&!^$])")
 _FIRST: Final = re.compile(
     r"^(\s*)([-+=:]|\d+(?=[.)](?:\s|$)))", re.MULTILINE
 )  # would begin a list, a line
+_LEADING: Final = re.compile(r"^\s+")
 _BREAK: Final = "\\\n"  # a new line within a paragraph
 
 
@@ -109,5 +110,10 @@ def _text(text: str, indent: int = 0) -> str:
     """The text, whose signs mean nothing here; its lines stay lines."""
     plain = _FIRST.sub(r"\1\\\2", _SIGNS.sub(r"\\\1", tidy(text)))
     plain = re.sub(r"^(\s*)\\(\d+)", r"\1\2\\", plain, flags=re.MULTILINE)
-    lines = [line.strip() or "&nbsp;" for line in plain.split("\n")]
+    lines = [_LEADING.sub(_kept, line) or "&nbsp;" for line in plain.split("\n")]
     return f"{_BREAK}{' ' * indent}".join(lines)
+
+
+def _kept(spaces: re.Match[str]) -> str:
+    """Spaces in front of a line mean something in Markdown; as signs they are just spaces."""
+    return "".join(f"&#{ord(space)};" for space in spaces.group())
