@@ -40,5 +40,10 @@ export function say(element, text) {
 	if (element.textContent !== text) element.textContent = text;
 }
 
-/** Tell those who can't see the page. */
-export const announce = (text) => say(document.getElementById("live"), text);
+const news = [];
+
+/** Tell those who can't see the page; what comes at once is told as one. */
+export function announce(text) {
+	if (!news.length) setTimeout(() => say(document.getElementById("live"), news.splice(0).join(" ")), 50);
+	news.push(text);
+}

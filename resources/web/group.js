@@ -27,7 +27,7 @@ export function group(phone) {
 		const { people } = phone;
 		if (people >= 1 && people <= MOST && Number.isInteger(people)) return true;
 		say(wrong, t("Kies met hoeveel mensen jullie op dit toestel schrijven, van 1 tot {most}.", { most: MOST }));
-		element.querySelector("#people, input").focus();
+		(field.isConnected ? field : element.querySelector("input")).focus();
 		return false;
 	}
 

@@ -66,10 +66,10 @@ export function hosting(phone) {
 		const { status, refusal } = letters(phone, "become_host").pop() || {};
 		const why = {
 			waiting: t("We melden je aan als tafelgastheer …"),
-			received: store.get(known) && t("De begeleider heeft je taak als tafelgastheer teruggenomen. Je kunt gewoon meeschrijven."),
+			received: store.get(known) && t("De begeleider heeft je taak als tafelgastheer teruggenomen."),
 			refused: /^host/.test(refusal?.code) ? refusal.message : t("De link voor de tafelgastheer werkt niet. Vraag de begeleider om een nieuwe."),
 		};
-		return why[status] || "";
+		return [why[status], why[status] && status !== "waiting" && t("Je kunt gewoon meeschrijven.")].filter(Boolean).join(" ");
 	}
 
 	// who writes for others goes on with the next note

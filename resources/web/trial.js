@@ -91,8 +91,8 @@ function begin(key) {
 		} else if (name === "note" && data.text === text) {
 			tell("back").then(() => step("note"), failed);
 		} else if (name === "done") {
-			whole = true;
-			step("stream");
+			whole = run.seconds >= SECONDS;
+			whole ? step("stream") : stop("over"); // the facilitator ended it
 		}
 	}
 
