@@ -131,6 +131,19 @@ def doctor(asked: argparse.Namespace) -> int:
     return 1 if findings else 0
 
 
+def check(asked: argparse.Namespace) -> int:
+    """Look whether phones can reach this machine. The exit code is 1 where there is no network."""
+    from facilitator.reach import look, sentences  # noqa: PLC0415 - slow to load
+
+    reach = look(asked.data, words())
+    if asked.json:
+        _print_json(reach)
+    else:
+        for sentence in sentences(reach, words()):
+            print(sentence)
+    return 0 if reach.usable else 1
+
+
 def demo(asked: argparse.Namespace) -> int:
     """Play a whole café on a real engine, and write the verslag and the pictures."""
     from facilitator.demo import play  # noqa: PLC0415 - slow to load
@@ -222,6 +235,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     one.add_argument("--yes", action="store_true", help=_("ja, voorgoed"))
 
+    _command(add, "check", check, _("nakijken of telefoons deze laptop kunnen bereiken"))
     _command(add, "doctor", doctor, _("nakijken of de gegevens heel zijn"))
     return parser
 

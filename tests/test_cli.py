@@ -18,7 +18,7 @@ from facilitator.sample import sample_entities
 from facilitator.shelf import Alone, Beside, open_shelf
 from tests.server.cafe import Engine
 
-COMMANDS = ("engine", "demo", "meetings", "import", "export", "backup", "wipe", "doctor")
+COMMANDS = ("engine", "demo", "meetings", "import", "export", "backup", "wipe", "check", "doctor")
 Run = Callable[..., tuple[int, Any]]
 
 
@@ -73,6 +73,17 @@ def test_a_backup_and_a_look_at_the_data(run: Run, sample: Path, tmp_path: Path)
     assert run("doctor") == (0, {"findings": []})
 
 
+def test_the_network_check_says_what_the_engine_shows(run: Run) -> None:
+    code, said = run("check")
+    assert code == (0 if said["usable"] else 1)
+    assert said["url"].startswith("http://")
+    assert {"firewall", "vpn", "profile"} <= set(said["surroundings"])
+    assert [known["address"]["score"] for known in said["addresses"]] == [
+        sum(why["points"] for why in known["why"]) for known in said["addresses"]
+    ]
+    assert all(cause["what"] and cause["cure"] for cause in said["causes"])
+
+
 def test_what_fails_says_why(run: Run, sample: Path, tmp_path: Path) -> None:
     wrong = tmp_path / "fout.cafe"
     wrong.write_bytes(b"niets")
@@ -99,6 +110,7 @@ def test_for_people_it_speaks_in_sentences(
         (("import", *data, str(sample)), "Ingelezen als"),
         (("meetings", *data), "60 notities"),
         (("doctor", *data), "Alles is heel."),
+        (("check", *data), "Alle adressen, het waarschijnlijkste eerst:"),
         (("export", *data, "leer", "--to", str(tmp_path / "x.json")), "Geschreven:"),
         (("backup", *data, "--to", str(tmp_path / "x.db")), "Reservekopie"),
     ):

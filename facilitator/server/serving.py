@@ -98,7 +98,7 @@ def bind(folder: Path, wanted: int | None, first: int) -> list[socket.socket]:
     ``wanted``, else ``first`` or any that is free. Raises ``Unavailable`` where it is taken.
     """
     path = folder / PORT_FILE
-    kept = _kept_port(path)
+    kept = kept_port(folder)
     for port in [wanted] if wanted is not None else [kept] if kept is not None else [first, 0]:
         try:
             sockets = _listen_soon(port) if port == kept else listen(port)
@@ -156,9 +156,10 @@ def _socket(family: socket.AddressFamily, host: str, port: int) -> socket.socket
     return made
 
 
-def _kept_port(path: Path) -> int | None:
+def kept_port(folder: Path) -> int | None:
+    """The port of this data folder, where it was chosen already."""
     try:
-        return int(path.read_text(encoding="ascii"))
+        return int((folder / PORT_FILE).read_text(encoding="ascii"))
     except (OSError, ValueError):
         return None
 

@@ -48,6 +48,7 @@ DOORS: dict[str, set[str]] = {
     "facilitator.engine": {"facilitator", "msgspec", "filelock", "platformdirs", "uvicorn"},
     "facilitator.demo": {"facilitator", "msgspec"},
     "facilitator.shelf": {"facilitator", "msgspec"},
+    "facilitator.reach": {"facilitator", "msgspec"},
     "facilitator.cli": {"facilitator", "msgspec", "filelock", "platformdirs"},
     "facilitator.__main__": {"facilitator"},
     "facilitator": set(),
