@@ -22,7 +22,7 @@ from facilitator.meeting.features import RULES
 from facilitator.meeting.fields import Typed
 from facilitator.meeting.hand_over import WriteHandOver
 from facilitator.meeting.hosting import BecomeHost, InviteHost
-from facilitator.meeting.meeting import EditMeeting
+from facilitator.meeting.meeting import EditMeeting, Meeting, OpenDoors
 from facilitator.meeting.notes import ApproveNotes, EditNote, HideNotes, WriteNote
 from facilitator.meeting.outcomes import AddAgreement, AddDecision, AddOpenTask, EditDecision
 from facilitator.meeting.people import (
@@ -84,6 +84,17 @@ def kept_until() -> Cafe:
     return cafe.open()
 
 
+def wiped() -> Cafe:
+    cafe = closed()
+    things = list(cafe.state.entities())
+    forgotten = [
+        msgspec.structs.replace(each, wiped=True) if isinstance(each, Meeting) else each
+        for each in things
+    ]
+    cafe.state.load(forgotten, cafe.state.revision)
+    return cafe
+
+
 def handed_over() -> Cafe:
     cafe = opened()
     table = cafe.one(Table).id
@@ -114,6 +125,7 @@ CASES: list[Case] = [
     ),
     ("meeting.language", Cafe, lambda _: make(EditMeeting, language="fr"), FACILITATOR),
     ("meeting.told", opened, lambda _: make(EditMeeting, named=True), FACILITATOR),
+    ("meeting.wiped", wiped, lambda _: make(OpenDoors), FACILITATOR),
     ("meeting.told", kept_until, lambda _: make(EditMeeting, keep_until=None), FACILITATOR),
     ("wifi.name", Cafe, lambda _: make(EditMeeting, wifi_name="é" * 17), FACILITATOR),
     ("wifi.name", Cafe, lambda _: make(EditMeeting, wifi_name="a\nb"), FACILITATOR),
