@@ -116,7 +116,10 @@ def previous_step(desk: Desk) -> None:
 
 def reopen(desk: Desk) -> None:
     """Let phones write again in a meeting that was closed, or brought from another laptop."""
-    if desk.replica.ready and the_meeting(desk.replica.state).phase is Phase.CLOSED:
+    meeting = the_meeting(desk.replica.state) if desk.replica.ready else None
+    if meeting is not None and meeting.wiped:
+        desk.say(_("De persoonsgegevens zijn gewist: deze bijeenkomst blijft gesloten."))
+    elif meeting is not None and meeting.phase is Phase.CLOSED:
         desk.replica.send(OpenDoors(id=uuid4()))
         desk.say(_("De bijeenkomst is weer open: telefoons kunnen weer schrijven."))
     else:

@@ -116,6 +116,19 @@ def test_a_approves_what_is_chosen_and_the_banner_all(page: NotesPage) -> None:
     assert "2 notities wachten" in page.approval.text.text()
 
 
+def test_what_waits_can_be_listed_alone_and_approved_at_once(page: NotesPage) -> None:
+    waiting = {arrive(page, text) for text in ("Een", "Twee")}
+    page.search.setText("bankje")
+    page.only_waiting.click()
+    assert {page.model.id_at(row) for row in range(page.model.rowCount())} == waiting
+    assert page.search.text() == ""
+    page.approval.action.click()
+    assert all(note(page, key).approved for key in waiting)
+    assert page.model.rowCount() == 0
+    page.filters.everything.click()
+    assert page.model.rowCount() == 62
+
+
 def test_each_row_has_its_buttons(page: NotesPage) -> None:
     new = arrive(page)
     index = page.model.index_of(new)

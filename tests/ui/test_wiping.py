@@ -16,6 +16,8 @@ from tests.ui.calls import FakeCalls
 from tests.ui.content import meeting_with
 from tests.ui.local import LocalReplica
 from tests.ui.pages import settle, show
+from tests.ui.tour import Tour
+from ui import actions
 from ui.console.pictures import NoFiles
 from ui.console.report import ReportPage
 
@@ -123,3 +125,17 @@ def test_the_day_of_wiping_stands_there(qtbot: QtBot, calls: FakeCalls) -> None:
     page = page_of(qtbot, calls, phase=Phase.CLOSED, keep_until=date(2027, 1, 30))
     assert "30 januari 2027" in page.wiping.told.text()
     assert "geen dag gekozen" in page_of(qtbot, calls).wiping.told.text()
+
+
+def test_the_top_of_the_window_says_it_and_it_stays_closed(qtbot: QtBot) -> None:
+    entities = [
+        msgspec.structs.replace(thing, phase=Phase.CLOSED, wiped=True)
+        if isinstance(thing, Meeting)
+        else thing
+        for thing in meeting_with(notes=3)
+    ]
+    walk = Tour(qtbot, entities)
+    assert walk.view.top.step.text() == "Gesloten · persoonsgegevens gewist"
+    walk.view.bound[actions.REOPEN].trigger()
+    assert walk.replica.sent == []
+    assert "blijft gesloten" in walk.view.status.said.text()

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.kernel.entity import Entity
 from facilitator.meeting.ids import MeetingId
+from facilitator.meeting.tables import tables
 from facilitator.meeting.templates import Template, new_meeting
 from facilitator.sample import sample_entities, sample_setup
 from tests.ui.content import meeting_with
@@ -22,6 +23,7 @@ from ui.console.library import LibraryPage
 from ui.console.meeting_view import PAGES, MeetingView, Services
 from ui.console.pictures import NoCalls, NoFiles, Shelf
 from ui.console.prepare import SECTIONS, PreparePage
+from ui.console.rounds import RoundsPage
 from ui.link.address import Address, Addresses
 from ui.link.summary import Summary
 from ui.style import stylesheet
@@ -88,6 +90,22 @@ class Tour:
                     yield f"{kind.__name__} {part.name}", self.view
             else:
                 yield kind.__name__, self.view
+            if isinstance(page, RoundsPage):
+                yield from self._tables(page)
+
+    def _tables(self, page: RoundsPage) -> Iterator[tuple[str, QWidget]]:
+        """One table up close, each of its parts, and a code for its host."""
+        for table in tables(self.replica.state)[:1]:
+            page.open_table(table.id)
+            for number in range(page.panel.tabs.count()):
+                page.panel.tabs.setCurrentIndex(number)
+                settle()
+                yield f"{type(page).__name__} table {number}", self.view
+            page.panel.tabs.setCurrentWidget(page.panel.hosts)
+            page.panel.hosts.invite()
+            settle()
+            yield f"{type(page).__name__} host", self.view
+            page.all_tables()
 
     def dialogs(self) -> Iterator[tuple[str, QDialog]]:
         """Each dialog of the meeting, open."""

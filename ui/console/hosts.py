@@ -11,7 +11,7 @@ from uuid import uuid4
 import shiboken6
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from facilitator.i18n import _
 from facilitator.kernel.command import Command
@@ -89,7 +89,9 @@ class Hosts(QStackedWidget):
         column.addWidget(self.whose)
         once = _("De code werkt één keer: voor wie hem het eerst scant. Daarna is hij op.")
         column.addWidget(label(once, wraps=True))
-        self.link = ElidedLabel(name="muted")
+        self.link = QLineEdit()
+        self.link.setReadOnly(True)
+        self.link.setAccessibleName(_("Link voor de gastheer"))
         column.addWidget(self.link)
         self.copy_button = button(_("Link kopiëren"), "copy", self.copy)
         self.ready_button = button(_("Terug naar de lijst"), "arrow-left", self.hide_code)
@@ -142,7 +144,8 @@ class Hosts(QStackedWidget):
         self.whose.setText(told.format(number=table.number))
         self.qr.encode(link)
         self.qr.setAccessibleName(_("QR-code voor de gastheer"))  # and not the key, aloud
-        self.link.say(link)
+        self.link.setText(link)
+        self.link.setCursorPosition(0)
         self.setCurrentIndex(1)
 
     # Doing

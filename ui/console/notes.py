@@ -24,7 +24,7 @@ from ui.console.notes_entry import PaperEntry
 from ui.console.notes_filters import Filters
 from ui.console.notes_list import NotesList
 from ui.console.notes_menu import NoteMenu
-from ui.console.notes_model import NotesModel
+from ui.console.notes_model import Kind, NotesModel
 from ui.console.page import Page
 from ui.console.taking_back import TakingBack
 from ui.keys import Line, listen
@@ -55,6 +55,7 @@ class NotesPage(Page):
         self.filters = Filters()
         self.entry = PaperEntry(replica)
         self.approval = Banner()
+        self.only_waiting = button(_("Alleen deze tonen"), press=self.show_waiting)
         self.kept = KeptWords(replica)
         self.search = QLineEdit()
         self.newer = button(_("Nieuwe notities"), "arrow-up", self.list.to_top, small=True)
@@ -83,6 +84,7 @@ class NotesPage(Page):
         wall = button(_("Toon wand op beamer"), "presentation", self.show_wall)
         page.addWidget(TitleRow(_(self.title), (back.undo, back.redo, wall), (field,)))
         page.addWidget(self.menu.sure)
+        self.approval.add(self.only_waiting)
         page.addWidget(self.approval)
         page.addWidget(self.kept)
         page.addWidget(self.filters)
@@ -194,6 +196,12 @@ class NotesPage(Page):
         """Let the hall see all notes that wait."""
         self._told = 0  # the banner goes when it is pressed
         self.acts.approve(self.model.waiting_for_approval()[:MOST_AT_ONCE])
+
+    def show_waiting(self) -> None:
+        """List what waits, and nothing else."""
+        self.filters.clear()
+        self.search.clear()
+        self.filters.kind.choose(Kind.WAITING)
 
     def show_wall(self) -> None:
         """Show the wall of notes in the hall."""

@@ -29,6 +29,7 @@ from ui.widgets.draft import Edit
 from ui.widgets.fields import LineField
 from ui.widgets.labels import label
 from ui.widgets.ordered_list import Column, OrderedList, Row
+from ui.widgets.reading import whole_number
 
 
 class PeopleSection(ListSection):
@@ -62,7 +63,7 @@ class PeopleSection(ListSection):
         )
 
     def columns(self) -> list[Column]:
-        """Name, organisation, table."""
+        """Name, organisation, how many people, table."""
         return [
             Column(
                 name="name",
@@ -71,6 +72,12 @@ class PeopleSection(ListSection):
                 share=4,
             ),
             Column(name="organisation", title=_("Organisatie"), make=LineField, share=4),
+            Column(
+                name="people",
+                title=_("Mensen"),
+                make=lambda: LineField(numeric=True, reads=whole_number),
+                width=76,
+            ),
             Column(
                 name="table",
                 title=_("Tafel"),
@@ -111,7 +118,7 @@ class PeopleSection(ListSection):
 
 
 def _values(person: Participant) -> dict[str, Any]:
-    return {name: getattr(person, name) for name in ("name", "organisation", "table")}
+    return {name: getattr(person, name) for name in ("name", "organisation", "people", "table")}
 
 
 def _add(key: UUID, text: str) -> Command:

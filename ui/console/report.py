@@ -98,11 +98,9 @@ class ReportPage(PartedPage):
         page.setSpacing(theme.space("s"))
         page.addWidget(self._title_row())
         self.banner = Banner()
-        self.folder_button = button(_("Toon in map"), press=self._show_folder, small=True)
+        self.folder_button = button(_("Toon in map"), press=self._show_folder)
         self._path: Path | None = None
-        inside = self.banner.layout()
-        if isinstance(inside, QHBoxLayout):
-            inside.insertWidget(inside.indexOf(self.banner.cross), self.folder_button)
+        self.banner.add(self.folder_button)
         page.addWidget(self.banner)
         self.wiping = WipingSection(self.editing, calls)
         self.wiping.refused.connect(self.trouble)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from facilitator.i18n import _, ngettext
 from facilitator.meeting.ids import TableId
@@ -48,22 +48,26 @@ class TablePanel(Card):
         self.after = button("", "chevron-right", lambda: self._turn(1), tip=_("Volgende tafel"))
         first.addWidget(self.back)
         first.addSpacing(theme.space("s"))
-        first.addWidget(self.name, 1)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self.told = ElidedLabel(name="muted")
+        words.addWidget(self.name)
+        words.addWidget(self.told)
+        first.addLayout(words, 1)
         first.addWidget(self.before)
         first.addWidget(self.after)
         self.body.addLayout(first)
         second = QHBoxLayout()
         second.setSpacing(theme.space("s"))
-        self.told = ElidedLabel(name="muted")
         tip = _("Verbergt alle notities van deze tafel. Bij Notities vindt u ze terug.")
         self.clear_button = button(_("Maak de wand leeg"), "eye-off", self._clear, tip=tip)
         self.close_button = button(_("Open deze tafel weer"), "lock", self._close)
         self.close_button.setMinimumWidth(
             self.close_button.sizeHint().width() + 2 * theme.space("s")
         )
-        second.addWidget(self.told, 1)
-        second.addWidget(self.clear_button)
         second.addWidget(self.close_button)
+        second.addWidget(self.clear_button)
+        second.addStretch(1)
         self.body.addLayout(second)
         self.tabs = QTabWidget()
         self.parts: tuple[tuple[DeviceList | Hosts | HandOvers, str], ...] = (

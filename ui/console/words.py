@@ -132,6 +132,8 @@ def step_words(state: State) -> str:
     meeting = the_meeting(state)
     if meeting.phase is Phase.PREPARING:
         return _("In voorbereiding")
+    if meeting.wiped:
+        return _("Gesloten · persoonsgegevens gewist")
     if meeting.phase is Phase.CLOSED:
         return _("Gesloten")
     step = current_step(state)

@@ -23,7 +23,7 @@ class Banner(QFrame):
         super().__init__(parent)
         self.setObjectName("banner")
         self._press: Callable[[], None] | None = None
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(theme.space("m"), theme.space("xs"), theme.space("s"), 6)
         row.setSpacing(theme.space("m"))
         self._icon = picture_label("triangle-alert", theme.palette(light=True).warn, 24)
@@ -35,6 +35,10 @@ class Banner(QFrame):
         self.cross = button("", "x", self.clear, quiet=True, small=True, tip=_("Sluiten"))
         row.addWidget(self.cross)
         self.hide()
+
+    def add(self, widget: QWidget) -> None:
+        """Put something before the action, in sight as long as the bar is."""
+        self._row.insertWidget(self._row.indexOf(self.action), widget)
 
     def tell(
         self,
