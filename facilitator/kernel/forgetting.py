@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -32,14 +33,19 @@ def without_persons(thing: E) -> E:
     """The thing without what tells who it was: those fields are empty, times are to the minute."""
     if not thing.personal:
         return thing
-    left: dict[str, Any] = {}
-    for field in msgspec.structs.fields(type(thing)):
-        value = getattr(thing, field.name)
-        if field.name in thing.personal:
-            left[field.name] = field.default
-        elif isinstance(value, dt.datetime):
-            left[field.name] = to_the_minute(value)
+    left = dict(_empty(type(thing)))
+    for name in thing.__struct_fields__:
+        value = getattr(thing, name)
+        if isinstance(value, dt.datetime):
+            left[name] = to_the_minute(value)
     return msgspec.structs.replace(thing, **left)
+
+
+@cache
+def _empty(kind: type[Entity]) -> Mapping[str, Any]:
+    """What stands in the fields of a person, where there is none."""
+    fields = msgspec.structs.fields(kind)
+    return {field.name: field.default for field in fields if field.name in kind.personal}
 
 
 def forgotten(entry: Entry, forget: Forget) -> Entry:
