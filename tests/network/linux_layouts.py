@@ -198,7 +198,7 @@ def laid_out(laid: Laid) -> Iterator[Space]:
         for named, hosts in laid.adapters.items():
             name, _, kind = named.partition(" ")
             if kind == "tun":
-                holders.append(_tunnel(space, name))
+                holders.append(tunnel(space, name))
             else:
                 _add(space, name, kind)
             space.ip("link", "set", name, "up")
@@ -267,7 +267,7 @@ def _add(space: Space, name: str, kind: str) -> None:
         space.ip("link", "set", f"p-{name}"[:15], "up")
 
 
-def _tunnel(space: Space, name: str) -> subprocess.Popen[bytes]:
+def tunnel(space: Space, name: str) -> subprocess.Popen[bytes]:
     """A tunnel, and the program of the VPN that holds it open."""
     command = [*space.prefix, sys.executable, "-c", _VPN, name]
     holder = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
