@@ -29,7 +29,7 @@ from facilitator.meeting.tables import AddTables
 from facilitator.meeting.themes import AddTheme
 from tests.e2e.windows import Watch
 from tests.ui import pages, tour
-from tests.ui.content import note_id
+from tests.ui.content import meeting_with, note_id
 from ui.link.summary import Summary
 
 
@@ -54,7 +54,7 @@ def test_no_page_flashes(qtbot: QtBot, watch: Watch, which: str) -> None:
 
 
 def test_what_others_add_does_not_flash(qtbot: QtBot, watch: Watch) -> None:
-    walk = tour.Tour(qtbot, tour.MEETINGS["live"]())
+    walk = tour.Tour(qtbot, meeting_with(themes=1, notes=60))  # a theme more on each page
     for name, _page in walk.pages():
         new = uuid4()
         for command in (
