@@ -14,6 +14,7 @@ from facilitator.kernel.errors import Refused
 from facilitator.meeting.notes import EditNote, HideNotes, Note
 from facilitator.meeting.tables import Table
 from tests.ui import pages
+from tests.ui.calls import FakeCalls
 from tests.ui.content import meeting_with, note_id
 from tests.ui.desk import SlowReplica
 from ui import theme
@@ -30,7 +31,9 @@ WORDS = "Woorden die niemand kwijt wil"
 @pytest.fixture(params=[ArrangingPage, NotesPage])
 def page(request: pytest.FixtureRequest, qtbot: QtBot) -> Either:
     theme.load_fonts()
-    made: Either = request.param(SlowReplica(meeting_with(themes=2, notes=80, loose=1.0)))
+    replica = SlowReplica(meeting_with(themes=2, notes=80, loose=1.0))
+    arranging = request.param is ArrangingPage
+    made: Either = ArrangingPage(replica) if arranging else NotesPage(replica, FakeCalls())
     pages.show(qtbot, made)
     if isinstance(made, NotesPage):
         made.model.look(Filter(kind=Kind.SEEN))
