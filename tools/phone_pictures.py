@@ -1,6 +1,7 @@
 """Pictures of the phone's page, taken with a real browser of a real engine: ``--out FOLDER``."""
 
 import argparse
+import hashlib
 import os
 import shutil
 import sys
@@ -8,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -36,12 +38,13 @@ class Album:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
 
-    def take(self, page: Page, name: str) -> None:
-        """The page as it is now, in each width."""
+    def take(self, page: Page, name: str, *, whole: bool = False) -> None:
+        """The page as it is now, in each width; ``whole``: with what one has to scroll to."""
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": HEIGHT})
             page.evaluate("scrollTo(0, 0)")
-            page.screenshot(path=self.folder / f"phone-{name}-{width}.png", animations="disabled")
+            path = self.folder / f"phone-{name}-{width}.png"
+            page.screenshot(path=path, animations="disabled", full_page=whole)
         page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
 
 
@@ -137,22 +140,151 @@ def going_on(cafe: Cafe, phone: Phone, album: Album) -> None:
     album.take(phone.page, "closed")
 
 
-def take_all(folder: Path, program: str) -> None:
-    """Play a small café and take a picture of every state."""
-    album = Album(folder)
-    with tempfile.TemporaryDirectory() as data, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+def held(cafe: Cafe, phone: Phone, album: Album) -> None:
+    """Phones that are frozen, and a table that is closed."""
+    phone.box.fill("Een halve zin die")
+    cafe.send("freeze_phones", frozen=True)
+    expect(phone.page.locator(".held")).to_be_visible()
+    album.take(phone.page, "frozen")
+    cafe.send("freeze_phones", frozen=False)
+    for closed in (True, False):
+        cafe.send("close_table", table=cafe.table()["id"], closed=closed)
+        expect(phone.page.locator(".held")).to_be_visible(visible=closed)
+        if closed:
+            album.take(phone.page, "table-closed")
+    phone.box.fill("")
+
+
+def hosting(cafe: Cafe, phone: Phone, album: Album, picture: Path) -> None:
+    """The host: notes for others, the hand-over, a photo, a hidden note; and what others see."""
+    invitation, key = str(uuid4()), "sleutel-voor-de-plaatjes"
+    digest = hashlib.sha256(key.encode()).hexdigest()
+    cafe.send("invite_host", invitation=invitation, table=cafe.table()["id"], digest=digest)
+    phone.page.goto("about:blank")
+    phone.page.goto(f"{cafe.url}/{cafe.table()['code']}#host={invitation}.{key}")
+    phone.press("Ja, dit klopt")
+    expect(phone.page.get_by_role("heading", name="Jij bent tafelgastheer")).to_be_visible()
+    points = ("Wij missen bankjes", "Bijna iedereen wil een moestuin", "")
+    for number, point in enumerate(points, 1):
+        phone.page.get_by_label(f"Punt {number}").fill(point)
+    form = phone.page.locator("form", has=phone.page.get_by_label("Punt 1"))
+    form.get_by_role("button", name="Bewaar").click()
+    expect(form).to_contain_text("ontvangen")
+    phone.write("Van de buurvrouw links").received("Van de buurvrouw links")
+    phone.card(NOTES[2]).get_by_role("button", name="Verberg").click()
+    expect(phone.page.get_by_role("heading", name="Verborgen")).to_be_visible()
+    phone.page.get_by_label("Maak een foto").set_input_files(picture)
+    expect(phone.page.locator("li", has_text="Foto 1")).to_contain_text("ontvangen")
+    album.take(phone.page, "host", whole=True)
+    phone.page.emulate_media(color_scheme="dark")
+    album.take(phone.page, "host-dark", whole=True)
+    phone.page.emulate_media(color_scheme="light")
+
+
+def handed_over(phone: Phone, album: Album) -> None:
+    """What the group before left."""
+    expect(phone.page.locator("details")).to_be_visible()
+    album.take(phone.page, "handed-over")
+
+
+def used_link(cafe: Cafe, phone: Phone, album: Album) -> None:
+    """A link that somebody else used."""
+    invitation = cafe.all("invitation")[0]["id"]
+    phone.page.goto(f"{cafe.url}/{cafe.table()['code']}#host={invitation}.anders")
+    phone.press("Ja, dit klopt")
+    expect(phone.page.locator(".context", has_text="link")).to_be_visible()
+    album.take(phone.page, "host-link-used")
+
+
+def one_device(cafe: Cafe, phone: Phone, album: Album) -> None:
+    """One device for a table: with how many, and what it says to a group."""
+    cafe.send("open_doors")
+    phone.scan()
+    expect(phone.page.get_by_text("Hoeveel mensen")).to_be_visible()
+    phone.page.get_by_label("Ander aantal").check()
+    phone.press("Ja, dit klopt")
+    album.take(phone.page, "join-table", whole=True)
+    phone.page.get_by_label("Met hoeveel?").fill("4")
+    phone.page.get_by_label("Naam van jullie groep").fill("De tafel bij het raam")
+    phone.press("Ja, dit klopt")
+    cafe.go_to("check_in")
+    phone.page.get_by_label("In één woord").fill("Nieuwsgierig")
+    album.take(phone.page, "check-in-table")
+    phone.press("Versturen")
+    expect(phone.page.get_by_role("button", name="Nog iemand")).to_be_visible()
+    album.take(phone.page, "check-in-table-sent")
+    cafe.go_to("round")
+    album.take(phone.page, "writing-table")
+
+
+def trial(cafe: Cafe, phone: Phone, album: Album) -> None:
+    """The trial: on its way, done, and over."""
+    key = cafe.ask("POST", "/api/trial", {"on": True})["key"]
+    phone.page.goto(f"{cafe.url}/PROEF#{key}")
+    expect(phone.page.get_by_text("3 van 20")).to_be_visible()
+    album.take(phone.page, "trial")
+    expect(phone.page.get_by_role("heading", name="Het werkt!")).to_be_visible(timeout=40_000)
+    album.take(phone.page, "trial-done")
+    cafe.ask("POST", "/api/trial", {"on": False})
+    phone.page.reload()
+    expect(phone.page.locator(".wrong")).to_be_visible()
+    album.take(phone.page, "trial-over")
+
+
+@contextmanager
+def a_cafe() -> Iterator[Cafe]:
+    """An engine with a meeting, for as long as the pictures take."""
+    with tempfile.TemporaryDirectory() as data:
         cafe = Cafe(Path(data))
         try:
-            with phone_in(browser, cafe) as phone:
-                coming_in(cafe, phone, album)
-                checking_in(cafe, phone, album)
-                writing(cafe, phone, album)
-                without_connection(phone, album)
-                going_on(cafe, phone, album)
+            yield cafe
         finally:
             cafe.close()
-            browser.close()
+
+
+def take_evening(browser: Browser, album: Album) -> None:
+    """A small café from the code to the thanks."""
+    with a_cafe() as cafe, phone_in(browser, cafe) as phone:
+        coming_in(cafe, phone, album)
+        checking_in(cafe, phone, album)
+        writing(cafe, phone, album)
+        without_connection(phone, album)
+        going_on(cafe, phone, album)
+
+
+def take_host(browser: Browser, album: Album) -> None:
+    """A host beside participants, and a facilitator who holds them up."""
+    with a_cafe() as cafe, phone_in(browser, cafe) as phone, phone_in(browser, cafe) as host:
+        cafe.send("open_doors")
+        cafe.go_to("round")
+        phone.join()
+        for text in NOTES:
+            phone.write(text).received(text)
+        held(cafe, phone, album)
+        hosting(cafe, host, album, album.folder / "phone-frozen-390.png")
+        with phone_in(browser, cafe) as other:
+            used_link(cafe, other, album)
+        cafe.go_to("round")
+        handed_over(phone, album)
+
+
+def take_table(browser: Browser, album: Album) -> None:
+    """One device for a table, in a named meeting with a date on which names are wiped."""
+    with a_cafe() as cafe, phone_in(browser, cafe) as phone, phone_in(browser, cafe) as tried:
+        cafe.send("edit_meeting", devices="table", named=True, keep_until="2031-05-01")
+        trial(cafe, tried, album)
+        one_device(cafe, phone, album)
+
+
+def take_all(folder: Path, program: str) -> None:
+    """Play small cafés and take a picture of every state."""
+    album = Album(folder)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        take_evening(browser, album)
+        take_host(browser, album)
+        take_table(browser, album)
+        browser.close()
 
 
 def main() -> None:

@@ -20,7 +20,7 @@ export function group(phone) {
 		return h("label.choice", radio, h("span", number ? `${number}` : t("Ander aantal")));
 	};
 	const asked = h("legend", t("Hoeveel mensen schrijven op dit toestel?"));
-	const element = h("fieldset.choices", asked, [1, 3, 6, 0].map(choice), other);
+	const element = h("fieldset.choices.few", asked, [1, 3, 6, 0].map(choice), other);
 
 	/** Whether it was told; if not, `wrong` says what to do. */
 	function counted(wrong) {

@@ -4,7 +4,7 @@ import { announce, h, remake } from "./dom.js";
 import { t } from "./words.js";
 
 export function handedOver({ replica }) {
-	const element = h("div");
+	const element = h("div.part");
 
 	/** The last hand-over from before the step that goes on now. */
 	function last() {

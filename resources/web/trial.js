@@ -27,24 +27,25 @@ export function trial(phone, key) {
 			};
 			return [
 				h("h1", t("Kan deze telefoon de laptop bereiken?")),
-				h("ul.notes", STEPS.map((step) => h("li.foot", line(step, done.includes(step), step === busy && trouble)))),
+				trouble !== "over" && h("ul.notes", STEPS.map((step) => h("li.foot", line(step, done.includes(step), trouble && (step === busy ? "no" : "late"))))),
 				!busy && h("h2", t("Het werkt!")),
 				!busy && h("p", t("Deze telefoon kan meedoen. Je kunt de pagina sluiten.")),
 				busy && !trouble && h("p.muted", t("Laat deze pagina open. Het duurt ongeveer twintig seconden.")),
 				trouble && h("p.wrong", words(trouble)),
-				trouble && button("primary", t("Probeer opnieuw"), again),
+				trouble && trouble !== "over" && button("primary", t("Probeer opnieuw"), again),
 			];
 		});
 	}
 
-	function line(step, done, failed) {
+	function line(step, done, trouble) {
 		const text = {
-			page: t("De pagina is er"),
+			page: t("De laptop antwoordt"),
 			stream: t("De verbinding blijft open: {number} van {all} seconden", { number: course.seconds, all: SECONDS }),
 			note: t("Een proefnotitie gaat heen en terug"),
 		}[step];
-		const state = done ? t("gelukt") : failed ? t("niet gelukt") : t("bezig");
-		const mark = done ? "received" : failed ? "refused" : "waiting";
+		const [mark, state] = done
+			? ["received", t("gelukt")]
+			: { no: ["refused", t("niet gelukt")], late: ["waiting", t("niet geprobeerd")] }[trouble] || ["waiting", t("bezig")];
 		return [h("span", { "data-mark": mark, "aria-label": state, role: "img" }), h("span", text)];
 	}
 

@@ -44,7 +44,7 @@ def test_a_phone_that_reaches_the_laptop_gets_three_ticks(
     prepared_cafe: Cafe, phone: Phone
 ) -> None:
     scan(prepared_cafe, phone, begin(prepared_cafe))
-    expect(tick(phone, "De pagina is er")).to_have_attribute("aria-label", "gelukt")
+    expect(tick(phone, "De laptop antwoordt")).to_have_attribute("aria-label", "gelukt")
     expect(tick(phone, "Een proefnotitie")).to_have_attribute("aria-label", "gelukt")
     expect(phone.page.get_by_role("listitem").nth(1)).to_contain_text("van 20 seconden")
     expect(phone.page.get_by_role("heading", name="Het werkt!")).to_be_visible(timeout=LONG)
@@ -70,7 +70,7 @@ def test_a_trial_that_is_over_says_so(prepared_cafe: Cafe, phone: Phone) -> None
     wrong = phone.page.locator(".wrong")
     expect(wrong).to_contain_text("Scan de code op de laptop opnieuw")
     expect(phone.page.locator("#live")).to_contain_text("Scan de code op de laptop opnieuw")
-    expect(tick(phone, "De pagina is er")).to_have_attribute("aria-label", "niet gelukt")
+    expect(phone.page.get_by_role("button", name="Probeer opnieuw")).to_have_count(0)
 
 
 def test_a_laptop_that_falls_silent_is_told_and_it_can_be_tried_again(
@@ -93,6 +93,8 @@ def test_a_laptop_that_does_not_answer_is_told(prepared_cafe: Cafe, phone: Phone
     phone.page.route("**/api/trial/page", lambda route: route.abort())
     scan(prepared_cafe, phone, begin(prepared_cafe))
     expect(phone.page.locator(".wrong")).to_contain_text("De laptop antwoordt niet")
+    expect(tick(phone, "De laptop antwoordt")).to_have_attribute("aria-label", "niet gelukt")
+    expect(tick(phone, "De verbinding")).to_have_attribute("aria-label", "niet geprobeerd")
 
 
 def test_a_note_that_does_not_come_back_is_told(prepared_cafe: Cafe, phone: Phone) -> None:
