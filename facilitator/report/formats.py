@@ -40,6 +40,12 @@ def _docx(state: State, photos: Photos) -> bytes:
     return report_docx(state, photos)
 
 
+def _odt(state: State, photos: Photos) -> bytes:
+    from facilitator.report.odt import report_odt  # noqa: PLC0415 - slow to load
+
+    return report_odt(state, photos)
+
+
 def _html(state: State, photos: Photos) -> bytes:
     from facilitator.report.html import report_html  # noqa: PLC0415
 
@@ -72,6 +78,7 @@ FORMATS: Final[Mapping[str, Format]] = {
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             _docx,
         ),
+        Format("odt", "application/vnd.oasis.opendocument.text", _odt),
         Format("html", "text/html; charset=utf-8", _html),
         Format("md", "text/markdown; charset=utf-8", _markdown),
         Format(

@@ -27,7 +27,7 @@ from facilitator.report.tables import CONCLUSION
 
 LONGEST: Final = 32_767  # characters in a cell of Excel
 WIDEST: Final = 80  # of a column, in characters
-_FORMULA: Final = re.compile(r"[=+@\t\r]|-(?!\d+([.,]\d+)?(\s|$))")  # "-9 maanden" is none
+_FORMULA: Final = re.compile(r"'*([=+@\t\r]|-(?!\d+([.,]\d+)?(\s|$)))")  # "-9 maanden" is none
 
 
 class Sheet(msgspec.Struct, frozen=True):

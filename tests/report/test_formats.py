@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import zipfile
 from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lxml import html
+from lxml import etree, html
 from markdown_it import MarkdownIt
 from openpyxl import load_workbook
+from openxml_audit.odf import OdfValidator
 
 from facilitator.kernel.state import State
 from facilitator.kernel.text import tidy
@@ -25,6 +29,7 @@ from facilitator.report.formats import FORMATS, file_name
 from tests.report.meetings import held, sampled, uid
 from tests.report.odd import ODD, TEXTS
 
+ODF_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 Read = Callable[[bytes], Counter[str]]
 
 
@@ -70,10 +75,37 @@ def in_xlsx(body: bytes) -> Counter[str]:
 def in_csv(body: bytes) -> Counter[str]:
     """The second column, without the one guard that there is."""
     rows = csv.reader(io.StringIO(body.decode("utf-8-sig"), newline=""), delimiter=";")
-    return Counter(row[1].removeprefix("'") for row in list(rows)[1:])
+    return Counter(re.sub("^'(?='*[=+@-])", "", row[1]) for row in list(rows)[1:])
 
 
-READ: dict[str, Read] = {"html": in_html, "md": in_markdown, "xlsx": in_xlsx, "csv": in_csv}
+def in_odt(body: bytes) -> Counter[str]:
+    """The paragraphs of the appendix, without where they come from."""
+    with zipfile.ZipFile(io.BytesIO(body)) as file:
+        content: Any = etree.fromstring(file.read("content.xml"))
+    return Counter(
+        _of_odt(paragraph)
+        for paragraph in content.iter(f"{ODF_TEXT}p")
+        if paragraph.get(f"{ODF_TEXT}style-name") == "Note_20_Text"
+    )
+
+
+def _of_odt(paragraph: Any) -> str:
+    told = paragraph.text or ""
+    for child in paragraph:
+        if child.tag == f"{ODF_TEXT}span":
+            return told.rstrip(" ")
+        told += {"s": " ", "tab": "\t", "line-break": "\n"}[child.tag.removeprefix(ODF_TEXT)]
+        told += child.tail or ""
+    return str(told)
+
+
+READ: dict[str, Read] = {
+    "odt": in_odt,
+    "html": in_html,
+    "md": in_markdown,
+    "xlsx": in_xlsx,
+    "csv": in_csv,
+}
 
 
 def seen(state: State) -> Counter[str]:
@@ -113,6 +145,32 @@ def test_a_sheet_takes_no_note_for_a_formula(text: str) -> None:
 @pytest.mark.parametrize("text", ["-9 maanden", "-3", "9-daags", "'s avonds"])
 def test_csv_leaves_what_is_no_formula(text: str) -> None:
     assert f";{text};" in FORMATS["csv"].made(held([text]), {}).decode("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        pytest.param(sampled(), id="sample"),
+        pytest.param(sampled("en"), id="english"),
+        pytest.param(held(), id="nothing"),
+        pytest.param(held(ODD, across=2, themes=7), id="odd"),
+    ],
+)
+def test_the_open_document_is_valid(state: State, tmp_path: Path) -> None:
+    path = tmp_path / "verslag.odt"
+    path.write_bytes(FORMATS["odt"].made(state, {}))
+    found = OdfValidator(relaxng_validation=True, security_validation=True).validate(path)
+    assert [str(error) for error in found.errors] == []
+
+
+def test_a_photo_of_the_open_document_is_described(tmp_path: Path) -> None:
+    photo = Photo(id=PhotoId(uid(900)), width=40, height=30, caption="Het bord")
+    path = tmp_path / "verslag.odt"
+    path.write_bytes(FORMATS["odt"].made(held(["Groen"], others=[photo]), {photo.id: b"jpeg"}))
+    assert OdfValidator(relaxng_validation=True).validate(path).errors == []
+    with zipfile.ZipFile(path) as file:
+        assert file.read(f"Pictures/{photo.id}.jpg") == b"jpeg"
+        assert "<svg:title>Het bord</svg:title>" in file.read("content.xml").decode()
 
 
 def test_a_workbook_is_of_the_day_of_the_meeting() -> None:
