@@ -47,13 +47,13 @@ _FIREWALLS: Final = {
     ("windows", ""): (
         N_("De firewall van Windows laat telefoons niet binnen."),
         N_(
-            "Open Windows-beveiliging, Firewall, ‘Een app door de firewall toestaan’. Zet Facilitator aan, ook bij Openbaar."
+            "Open Windows-beveiliging, Firewall, ‘Een app door de firewall toestaan’. Zet Facilitator (of Python) aan, ook bij Openbaar."
         ),
     ),
     ("macos", ""): (
         N_("De firewall van deze Mac laat telefoons niet binnen."),
         N_(
-            "Open Systeeminstellingen, Netwerk, Firewall, Opties. Zet ‘Blokkeer alle inkomende verbindingen’ uit en sta Facilitator toe."
+            "Open Systeeminstellingen, Netwerk, Firewall, Opties. Zet ‘Blokkeer alle inkomende verbindingen’ uit en sta Facilitator (of Python) toe."
         ),
     ),
     ("linux", ""): (

@@ -47,7 +47,7 @@ class Adapter(msgspec.Struct, frozen=True, omit_defaults=True):
         return tuple(
             Host(host=entry.address.partition("%")[0], prefix=_prefix(entry))
             for entry in self.entries
-            if entry.family != "mac"
+            if entry.family != "mac" and _is_address(entry.address)
         )
 
     @property
@@ -87,6 +87,14 @@ def adapters() -> tuple[Adapter, ...]:
         up = state is not None and state.isup
         found.append(Adapter(name, up, getattr(state, "flags", ""), tuple(kept)))
     return tuple(found)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text.partition("%")[0])
+    except ValueError:
+        return False
+    return True
 
 
 def _prefix(entry: Entry) -> int | None:

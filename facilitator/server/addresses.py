@@ -156,11 +156,16 @@ class Ways:
         self._keep(msgspec.structs.replace(self._kept, chosen=trusted))
         return True
 
+    def is_proven(self, host: str) -> bool:
+        """Whether somebody else reached this address already."""
+        host = plain(host)
+        return any(one.host == host for one in self._proven())
+
     def prove(self, host: str) -> bool:
         """Somebody else reached this address; True when that is news."""
         host = plain(host)
         found = next((way for way in self._all if way.host.host == host and way.real), None)
-        if found is None or any(one.host == host for one in self._proven()):
+        if found is None or self.is_proven(host):
             return False
         trusted = Trusted(host, found.link.name, self._now())
         self._keep(msgspec.structs.replace(self._kept, proven=(*self._proven(), trusted)))

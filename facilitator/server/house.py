@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime
 from typing import Final
 
@@ -142,6 +143,8 @@ class House:
         if self.ways.is_here(peer, local):
             return
         self.trial.arrived()
+        if self.ways.is_proven(local):
+            return
         before = self._addresses()
         if self.ways.prove(local):
             self._tell_addresses(before)
@@ -178,7 +181,8 @@ class House:
     async def keep_looking(self) -> None:
         """Notice another network, for as long as the engine runs."""
         while True:
-            self._take_networks(await asyncio.to_thread(self.senses.glance))
+            with suppress(OSError):  # the system is too busy to tell: ask again
+                self._take_networks(await asyncio.to_thread(self.senses.glance))
             if self.senses.needs_asking:
                 self._take_networks(await asyncio.to_thread(self.senses.ask))
             await asyncio.sleep(ADDRESSES_EVERY)
