@@ -226,7 +226,7 @@ class _Body:
         wide, high = (number / EMU for number in size(block))
         frame = (
             f'<draw:frame draw:name="Photo{self._photos}" draw:style-name="Graphics" '
-            f'text:anchor-type="as-char" svg:width="{_cm(wide)}" svg:height="{_cm(high)}">'
+            f'text:anchor-type="as-char" svg:x="0cm" svg:y="0cm" svg:width="{_cm(wide)}" svg:height="{_cm(high)}">'
             f'<draw:image xlink:href="Pictures/{block.photo}.jpg" xlink:type="simple" '
             'xlink:show="embed" xlink:actuate="onLoad"/>'
             f"<svg:title>{_text(tidy_line(block.described))}</svg:title></draw:frame>"
