@@ -11,6 +11,7 @@ import msgspec
 
 from facilitator.kernel.entity import Entity
 from facilitator.kernel.entry import Change, Entry
+from facilitator.kernel.roles import Role
 
 BLACK: Final = "████"  # as long for every text, so that its length tells nothing
 
@@ -61,6 +62,12 @@ def forgotten(entry: Entry, forget: Forget) -> Entry:
 
 
 def nobodys(entry: Entry) -> Entry:
-    """The entry without persons: it says not who did it, nor when to the second, and stays done."""
+    """The entry without persons: not who did it, nor when to the second; and it stays done.
+
+    A host is a participant in it, or the role would tell what the one host of a table wrote.
+    """
     left = forgotten(entry, without_persons)
-    return msgspec.structs.replace(left, actor=None, at=to_the_minute(entry.at), undoable=False)
+    role = Role.PARTICIPANT if entry.role is Role.HOST else entry.role
+    return msgspec.structs.replace(
+        left, actor=None, role=role, at=to_the_minute(entry.at), undoable=False
+    )

@@ -118,6 +118,7 @@ def _rewrite_journal(
                     "revision_": entry.revision,
                     "at_": left.at,
                     "actor_": left.actor,
+                    "role_": left.role,
                     "undoable_": left.undoable,
                     "body_": encode(left).decode(),
                 }
@@ -125,7 +126,7 @@ def _rewrite_journal(
     if rows:
         here = (JOURNAL.c.meeting == meeting, JOURNAL.c.revision == bindparam("revision_"))
         changed = update(JOURNAL).where(*here)
-        columns = ("at", "actor", "undoable", "body")
+        columns = ("at", "actor", "role", "undoable", "body")
         statement = changed.values({name: bindparam(f"{name}_") for name in columns})
         connection.execute(statement, rows)
     return last

@@ -53,6 +53,8 @@ def hold_a_meeting(store: Store) -> None:
     written = note(SAID, key="mijn")
     desk.submit(written, role=Role.PARTICIPANT, actor=PHONE)
     desk.answers(1)
+    desk.submit(note(SAID), role=Role.HOST, actor=PHONE)
+    desk.answers(1)
     desk.writer.run(Store.backup).result(10)
     desk.ask(AddAgreement(id=uuid4(), agreement=AgreementId(uuid4()), what="Bellen", who=WHO))
     desk.ask(HideNotes(id=uuid4(), notes=(written.note,)))
@@ -83,7 +85,7 @@ def test_a_wipe_leaves_what_was_said_and_nothing_of_who_said_it(store: Store) ->
     after = store.load(MEETING)
     assert traces(store.folder, PERSONS) == []
     assert traces(store.folder, [SAID]) != []
-    assert [(one.text, one.author) for one in things(after, Note)] == [(SAID, None)]
+    assert [(one.text, one.author) for one in things(after, Note)] == [(SAID, None)] * 2
     assert {one.name + one.organisation for one in things(after, Participant)} == {""}
     assert len(things(after, Participant)) == len(things(before, Participant))
     assert [(one.what, one.who) for one in things(after, Agreement)] == [("Bellen", "")]
@@ -103,8 +105,9 @@ def test_after_a_wipe_the_journal_knows_nobody(store: Store) -> None:
     assert [entry.revision for entry in told] == list(range(1, len(told) + 1))
     assert told[-1].command == "wipe"
     with store._transaction() as connection:
-        rows = connection.exec_driver_sql("SELECT actor, at, undoable FROM journal").all()
+        rows = connection.exec_driver_sql("SELECT actor, at, undoable, role FROM journal").all()
     assert {(row.actor, row.at[17:], row.undoable) for row in rows} == {(None, "00.000000Z", 0)}
+    assert {row.role for row in rows} == {"facilitator", "participant"} == {e.role for e in told}
 
 
 def test_nothing_can_be_undone_after_a_wipe(store: Store) -> None:
