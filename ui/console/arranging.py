@@ -6,10 +6,8 @@ from typing import ClassVar, Final
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLineEdit,
     QMenu,
     QStackedWidget,
     QVBoxLayout,
@@ -34,15 +32,13 @@ from ui.console.categories_panel import CategoriesPanel
 from ui.console.editing import Editing
 from ui.console.kept_words import KeptWords
 from ui.console.page import Page
+from ui.console.searching import SearchField
 from ui.console.taking_back import TakingBack
 from ui.keys import Line, listen
 from ui.link.replica import Replica
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.frames import Empty, TitleRow
-
-SEARCH_WIDTH = 220  # pixels
-PAUSE = 120  # milliseconds after a key, before looking
 
 
 class ArrangingPage(Page):
@@ -58,30 +54,18 @@ class ArrangingPage(Page):
         self.categories = CategoryActs(replica, self.acts)
         self.view = BoardView(self.model, self.acts)
         self.taking_back = TakingBack(replica, self)
-        self.search = self._search_field()
+        self.search = SearchField(_("Ctrl+F zoekt, F3 gaat naar de volgende"))
         self.hall_menu = QMenu(self)
         self.category_menu = QMenu(self)
         self.panel = CategoriesPanel(Editing(replica, self))
         self.hint = Banner()
         self.kept = KeptWords(replica)
         self._found: list[NoteId] = []
-        self._late = QTimer(self)
-        self._late.setSingleShot(True)
-        self._late.setInterval(PAUSE)
         self._build()
         self._connect()
         self.refresh()
 
     # --- what it looks like
-
-    def _search_field(self) -> QLineEdit:
-        field = QLineEdit()
-        field.setPlaceholderText(_("Zoek in notities"))
-        field.setAccessibleName(_("Zoek in notities"))
-        field.setToolTip(_("Ctrl+F zoekt, F3 gaat naar de volgende"))
-        field.setClearButtonEnabled(True)
-        field.setFixedWidth(SEARCH_WIDTH)
-        return field
 
     def _build(self) -> None:
         page = QVBoxLayout(self)
@@ -140,15 +124,12 @@ class ArrangingPage(Page):
         view.category_typed.connect(self.categories.add)
         self.replica.applied.connect(self._applied)
         self.replica.loaded.connect(self.refresh)
-        self.search.textChanged.connect(lambda _text: self._late.start())
         self.search.returnPressed.connect(self.find_next)
-        self._late.timeout.connect(self.look_for)
+        self.search.wanted.connect(self.look_for)
+        self.search.left.connect(self._end_search)
         self.hall_menu.aboutToShow.connect(self._fill_hall_menu)
         self.category_menu.aboutToShow.connect(self._fill_category_menu)
         listen(LINES, self)
-        leave = QShortcut(QKeySequence("Esc"), self.search)
-        leave.setContext(Qt.ShortcutContext.WidgetShortcut)
-        leave.activated.connect(self._end_search)
 
     # --- what happens
 
@@ -184,7 +165,7 @@ class ArrangingPage(Page):
     def _applied(self, _entry: Entry) -> None:
         self.refresh()
         if self.search.text():
-            self._late.start()
+            self.search.look_soon()
 
     def _say_chosen(self) -> None:
         count = len(self.view.selectionModel().selectedIndexes())
@@ -260,17 +241,15 @@ class ArrangingPage(Page):
 
     def begin_search(self) -> None:
         """Type what to look for."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
+        self.search.begin()
 
     def _end_search(self) -> None:
-        self.search.clear()
         self.look_for()
         self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def look_for(self) -> None:
         """Dim what does not hold the words."""
-        self._late.stop()
+        self.search.looked()
         wanted = self.search.text().strip().casefold()
         if not wanted:
             self._found = []
@@ -297,7 +276,7 @@ class ArrangingPage(Page):
         self._find(-1)
 
     def _find(self, step: int) -> None:
-        if self._late.isActive():
+        if self.search.waits:
             self.look_for()
         found = [note for note in self._found if self.model.has(note)]
         if not found:

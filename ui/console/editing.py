@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
-from typing import ClassVar, Final
-from uuid import UUID
+from typing import Any, ClassVar, Final
+from uuid import UUID, uuid4
 
 import msgspec
 import shiboken6
@@ -176,6 +176,28 @@ class Commands(msgspec.Struct, frozen=True, kw_only=True):
     edit: Callable[[UUID, str, Edit], Command]
     move: Callable[[UUID, UUID | None], Command]
     remove: Callable[[UUID], Command]
+
+
+Make = Callable[..., Command]
+"""A kind of command, made with its fields by name."""
+
+
+def commands_of(
+    name: str,
+    *,
+    edit: Make,
+    move: Make,
+    remove: Make,
+    add: Callable[[UUID, str], Command] | None = None,
+    changes: Callable[[str, Edit], dict[str, Any]] = lambda column, edit: {column: edit.value},
+) -> Commands:
+    """The commands behind a list of things whose id is the field ``name`` of each command."""
+    return Commands(
+        add=add,
+        edit=lambda key, column, given: edit(id=uuid4(), **{name: key}, **changes(column, given)),
+        move=lambda key, before: move(id=uuid4(), **{name: key}, before=before),
+        remove=lambda key: remove(id=uuid4(), **{name: key}),
+    )
 
 
 class ListBinding(QObject):

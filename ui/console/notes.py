@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import ClassVar, Final
 from uuid import uuid4
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from facilitator.i18n import N_, _, ngettext, words
 from facilitator.kernel.entry import Entry
@@ -26,6 +25,7 @@ from ui.console.notes_list import NotesList
 from ui.console.notes_menu import NoteMenu
 from ui.console.notes_model import Kind, NotesModel
 from ui.console.page import Page
+from ui.console.searching import SearchField
 from ui.console.taking_back import TakingBack
 from ui.keys import Line, listen
 from ui.link.calls import Calls
@@ -34,8 +34,6 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.frames import Empty, TitleRow
 
-SEARCH_WIDTH: Final = 220  # pixels
-PAUSE: Final = 120  # milliseconds after a key, before looking
 OFFERED: Final = (Meeting, Table, Theme, Step, Clock)  # what the choices are made of
 
 
@@ -57,12 +55,9 @@ class NotesPage(Page):
         self.approval = Banner()
         self.only_waiting = button(_("Alleen deze tonen"), press=self.show_waiting)
         self.kept = KeptWords(replica)
-        self.search = QLineEdit()
+        self.search = SearchField(_("Ctrl+F zoekt"))
         self.newer = button(_("Nieuwe notities"), "arrow-up", self.list.to_top, small=True)
         self._told = 0  # notes that wait for approval, as the banner says it
-        self._late = QTimer(self)
-        self._late.setSingleShot(True)
-        self._late.setInterval(PAUSE)
         self._build()
         self._connect()
         self.refresh()
@@ -74,15 +69,9 @@ class NotesPage(Page):
         page.setContentsMargins(*(theme.space("l"), theme.space("s"), theme.space("l"), 8))
         page.setSpacing(theme.space("s"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        field = self.search
-        field.setPlaceholderText(_("Zoek in notities"))
-        field.setAccessibleName(_("Zoek in notities"))
-        field.setToolTip(_("Ctrl+F zoekt"))
-        field.setClearButtonEnabled(True)
-        field.setFixedWidth(SEARCH_WIDTH)
         back = self.taking_back
         wall = button(_("Toon wand op beamer"), "presentation", self.show_wall)
-        page.addWidget(TitleRow(_(self.title), (back.undo, back.redo, wall), (field,)))
+        page.addWidget(TitleRow(_(self.title), (back.undo, back.redo, wall), (self.search,)))
         page.addWidget(self.menu.sure)
         self.approval.add(self.only_waiting)
         page.addWidget(self.approval)
@@ -128,17 +117,14 @@ class NotesPage(Page):
         self.entry.said.connect(self.said)
         self.entry.refused.connect(self.trouble)
         self.filters.changed.connect(self.look)
-        self.search.textChanged.connect(self._late.start)
-        self._late.timeout.connect(self.look)
+        self.search.wanted.connect(self.look)
+        self.search.left.connect(self._end_search)
         self.model.counted.connect(self._count)
         self.list.chosen_changed.connect(self._say_chosen)
         self.list.unseen_changed.connect(self._say_newer)
         self.replica.applied.connect(self._applied)
         self.replica.loaded.connect(self.refresh)
         listen(LINES, self)
-        leave = QShortcut(QKeySequence("Esc"), self.search)
-        leave.setContext(Qt.ShortcutContext.WidgetShortcut)
-        leave.activated.connect(self._end_search)
 
     # --- what happens
 
@@ -157,7 +143,7 @@ class NotesPage(Page):
 
     def look(self) -> None:
         """List what is asked for."""
-        self._late.stop()
+        self.search.looked()
         self.model.look(self.filters.wanted(self.search.text()))
         self._count()
 
@@ -225,11 +211,9 @@ class NotesPage(Page):
 
     def begin_search(self) -> None:
         """Type what to look for."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
+        self.search.begin()
 
     def _end_search(self) -> None:
-        self.search.clear()
         self.look()
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt
@@ -24,8 +24,7 @@ from facilitator.meeting.categories import (
 from facilitator.meeting.ids import CategoryId, ThemeId
 from facilitator.meeting.themes import Theme, themes
 from ui import theme
-from ui.console.editing import Commands, Editing, ListBinding, Section
-from ui.widgets.draft import Edit
+from ui.console.editing import Editing, ListBinding, Section, commands_of
 from ui.widgets.fields import LineField
 from ui.widgets.frames import Card
 from ui.widgets.labels import ElidedLabel, label
@@ -121,13 +120,12 @@ class CategoryCard(Card):
         columns = [Column(name="title", make=lambda: LineField(_("Naam van de categorie")))]
         invites = _("Nog een categorie") if key else _("Nog een rij")
         self.list = OrderedList(columns, thing=_("categorie"), adds=invites)
-        commands = Commands(
+        commands = commands_of(
+            "category",
             add=self._add,
-            edit=_edit,
-            move=lambda row, before: MoveCategory(
-                id=uuid4(), category=CategoryId(row), before=CategoryId(before) if before else None
-            ),
-            remove=lambda row: RemoveCategory(id=uuid4(), category=CategoryId(row)),
+            edit=EditCategory,
+            move=MoveCategory,
+            remove=RemoveCategory,
         )
         self.binding = ListBinding(self.list, editing, commands, self._rows, self._tell_gone)
         self.body.addWidget(self.list)
@@ -143,11 +141,6 @@ class CategoryCard(Card):
 
     def _add(self, row: UUID, text: str) -> Command:
         return AddCategory(id=uuid4(), category=CategoryId(row), title=text, theme=self.key)
-
-
-def _edit(row: UUID, column: str, edit: Edit) -> Command:
-    changes: dict[str, Any] = {column: edit.value}
-    return EditCategory(id=uuid4(), category=CategoryId(row), **changes)
 
 
 def _nothing() -> None:

@@ -21,11 +21,10 @@ from facilitator.meeting.people import (
     participants,
 )
 from facilitator.meeting.tables import Table
-from ui.console.editing import Commands, Editing
+from ui.console.editing import Commands, Editing, commands_of
 from ui.console.prepare_section import ListSection
 from ui.console.prepare_words import table_choices
 from ui.widgets.choices import ChoiceField, Options
-from ui.widgets.draft import Edit
 from ui.widgets.fields import LineField
 from ui.widgets.labels import label
 from ui.widgets.ordered_list import Column, OrderedList, Row
@@ -88,15 +87,12 @@ class PeopleSection(ListSection):
 
     def commands(self) -> Commands:
         """Of participants."""
-        return Commands(
+        return commands_of(
+            "participant",
             add=_add,
-            edit=_edit,
-            move=lambda key, before: MoveParticipant(
-                id=uuid4(),
-                participant=ParticipantId(key),
-                before=ParticipantId(before) if before else None,
-            ),
-            remove=lambda key: RemoveParticipant(id=uuid4(), participant=ParticipantId(key)),
+            edit=EditParticipant,
+            move=MoveParticipant,
+            remove=RemoveParticipant,
         )
 
     def rows(self, state: State) -> list[Row]:
@@ -127,8 +123,3 @@ def _add(key: UUID, text: str) -> Command:
     return AddParticipant(
         id=uuid4(), participant=ParticipantId(key), name=name, organisation=organisation
     )
-
-
-def _edit(key: UUID, column: str, edit: Edit) -> Command:
-    changes: dict[str, Any] = {column: edit.value}
-    return EditParticipant(id=uuid4(), participant=ParticipantId(key), **changes)

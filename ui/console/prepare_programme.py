@@ -10,7 +10,6 @@ from uuid import UUID, uuid4
 from PySide6.QtWidgets import QHBoxLayout
 
 from facilitator.i18n import N_, _, words
-from facilitator.kernel.command import Command
 from facilitator.kernel.entity import Entity
 from facilitator.kernel.state import State
 from facilitator.meeting.ids import StepId
@@ -25,7 +24,7 @@ from facilitator.meeting.programme import (
     steps,
 )
 from ui import theme
-from ui.console.editing import Commands, Editing
+from ui.console.editing import Commands, Editing, commands_of
 from ui.console.prepare_section import ListSection
 from ui.console.prepare_words import LENGTHS, duration, kind_name
 from ui.projector.told import NAMES
@@ -112,12 +111,8 @@ class ProgrammeSection(ListSection):
 
     def commands(self) -> Commands:
         """Of steps."""
-        return Commands(
-            edit=_edit,
-            move=lambda key, before: MoveStep(
-                id=uuid4(), step=StepId(key), before=StepId(before) if before else None
-            ),
-            remove=lambda key: RemoveStep(id=uuid4(), step=StepId(key)),
+        return commands_of(
+            "step", edit=EditStep, move=MoveStep, remove=RemoveStep, changes=_changes
         )
 
     def rows(self, state: State) -> list[Row]:
@@ -194,7 +189,6 @@ def _values(step: Step, at: str) -> dict[str, Any]:
     return values
 
 
-def _edit(key: UUID, column: str, edit: Edit) -> Command:
-    value = edit.value * 60 if column == "length" else edit.value
-    changes: dict[str, Any] = {column: value}
-    return EditStep(id=uuid4(), step=StepId(key), **changes)
+def _changes(column: str, edit: Edit) -> dict[str, Any]:
+    """Minutes are typed; seconds are kept."""
+    return {column: edit.value * 60 if column == "length" else edit.value}

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, ClassVar, Final
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox
 
 from facilitator.i18n import N_, _, ngettext
-from facilitator.kernel.command import Command
 from facilitator.kernel.entity import Entity
 from facilitator.kernel.state import State
 from facilitator.meeting.ids import TableId, ThemeId
@@ -26,12 +25,11 @@ from facilitator.meeting.tables import (
 )
 from facilitator.meeting.themes import Theme, themes
 from ui import theme
-from ui.console.editing import Commands, Editing
+from ui.console.editing import Commands, Editing, commands_of
 from ui.console.prepare_section import ListSection
 from ui.console.prepare_words import theme_choices
 from ui.widgets.buttons import button
 from ui.widgets.choices import ChoiceField, Options, TellField
-from ui.widgets.draft import Edit
 from ui.widgets.fields import LineField
 from ui.widgets.labels import label
 from ui.widgets.ordered_list import Column, OrderedList, Row
@@ -107,13 +105,12 @@ class TablesSection(ListSection):
 
     def commands(self) -> Commands:
         """Of tables."""
-        return Commands(
+        return commands_of(
+            "table",
             add=lambda key, text: AddTable(id=uuid4(), table=TableId(key), name=text),
-            edit=_edit,
-            move=lambda key, before: MoveTable(
-                id=uuid4(), table=TableId(key), before=TableId(before) if before else None
-            ),
-            remove=lambda key: RemoveTable(id=uuid4(), table=TableId(key)),
+            edit=EditTable,
+            move=MoveTable,
+            remove=RemoveTable,
         )
 
     def rows(self, state: State) -> list[Row]:
@@ -163,8 +160,3 @@ def _values(table: Table) -> dict[str, Any]:
 
 def _hints(table: Table) -> dict[str, str]:
     return {"name": _("Tafel {number}").format(number=table.number)}
-
-
-def _edit(key: UUID, column: str, edit: Edit) -> Command:
-    changes: dict[str, Any] = {column: edit.value}
-    return EditTable(id=uuid4(), table=TableId(key), **changes)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from facilitator.i18n import N_, _
-from facilitator.kernel.command import Command
 from facilitator.kernel.entity import Entity
 from facilitator.kernel.state import State
 from facilitator.meeting.ids import ThemeId
@@ -20,11 +19,10 @@ from facilitator.meeting.themes import (
     Theme,
     themes,
 )
-from ui.console.editing import Commands
+from ui.console.editing import Commands, commands_of
 from ui.console.prepare_section import ListSection
 from ui.console.prepare_words import COLOUR_NAMES, swatch
 from ui.widgets.choices import ChoiceField, Options, SwitchField
-from ui.widgets.draft import Edit
 from ui.widgets.fields import LineField, TextField
 from ui.widgets.ordered_list import Column, OrderedList, Row
 
@@ -78,13 +76,12 @@ class ThemesSection(ListSection):
 
     def commands(self) -> Commands:
         """Of themes."""
-        return Commands(
+        return commands_of(
+            "theme",
             add=lambda key, text: AddTheme(id=uuid4(), theme=ThemeId(key), title=text),
-            edit=_edit,
-            move=lambda key, before: MoveTheme(
-                id=uuid4(), theme=ThemeId(key), before=ThemeId(before) if before else None
-            ),
-            remove=lambda key: RemoveTheme(id=uuid4(), theme=ThemeId(key)),
+            edit=EditTheme,
+            move=MoveTheme,
+            remove=RemoveTheme,
         )
 
     def rows(self, state: State) -> list[Row]:
@@ -97,8 +94,3 @@ class ThemesSection(ListSection):
 
 def _values(thing: Theme) -> dict[str, Any]:
     return {name: getattr(thing, name) for name in ("title", "question", "colour", "open")}
-
-
-def _edit(key: UUID, column: str, edit: Edit) -> Command:
-    changes: dict[str, Any] = {column: edit.value}
-    return EditTheme(id=uuid4(), theme=ThemeId(key), **changes)

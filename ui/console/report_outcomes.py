@@ -43,7 +43,7 @@ from facilitator.meeting.outcomes import (
     open_tasks,
 )
 from facilitator.meeting.themes import Theme
-from ui.console.editing import Commands, Editing, ListBinding, Section
+from ui.console.editing import Commands, Editing, ListBinding, Section, commands_of
 from ui.console.prepare_words import theme_choices
 from ui.widgets.choices import ChoiceField, Options
 from ui.widgets.draft import Edit
@@ -139,15 +139,13 @@ class DecisionsSection(OutcomeSection):
 
     def commands(self) -> Commands:
         """Of decisions."""
-        return Commands(
+        return commands_of(
+            "decision",
             add=lambda key, text: AddDecision(id=uuid4(), decision=DecisionId(key), text=text),
-            edit=lambda key, column, edit: EditDecision(
-                id=uuid4(), decision=DecisionId(key), **_changes(column, edit)
-            ),
-            move=lambda key, before: MoveDecision(
-                id=uuid4(), decision=DecisionId(key), before=DecisionId(before) if before else None
-            ),
-            remove=lambda key: RemoveDecision(id=uuid4(), decision=DecisionId(key)),
+            edit=EditDecision,
+            move=MoveDecision,
+            remove=RemoveDecision,
+            changes=_changes,
         )
 
     def rows(self, state: State) -> list[Row]:
@@ -169,15 +167,13 @@ class OpenTasksSection(OutcomeSection):
 
     def commands(self) -> Commands:
         """Of open tasks."""
-        return Commands(
+        return commands_of(
+            "open_task",
             add=lambda key, text: AddOpenTask(id=uuid4(), open_task=OpenTaskId(key), text=text),
-            edit=lambda key, column, edit: EditOpenTask(
-                id=uuid4(), open_task=OpenTaskId(key), **_changes(column, edit)
-            ),
-            move=lambda key, before: MoveOpenTask(
-                id=uuid4(), open_task=OpenTaskId(key), before=OpenTaskId(before) if before else None
-            ),
-            remove=lambda key: RemoveOpenTask(id=uuid4(), open_task=OpenTaskId(key)),
+            edit=EditOpenTask,
+            move=MoveOpenTask,
+            remove=RemoveOpenTask,
+            changes=_changes,
         )
 
     def rows(self, state: State) -> list[Row]:
@@ -213,17 +209,13 @@ class AgreementsSection(OutcomeSection):
 
     def commands(self) -> Commands:
         """Of agreements."""
-        return Commands(
+        return commands_of(
+            "agreement",
             add=lambda key, text: AddAgreement(id=uuid4(), agreement=AgreementId(key), what=text),
-            edit=lambda key, column, edit: EditAgreement(
-                id=uuid4(), agreement=AgreementId(key), **_changes(column, edit)
-            ),
-            move=lambda key, before: MoveAgreement(
-                id=uuid4(),
-                agreement=AgreementId(key),
-                before=AgreementId(before) if before else None,
-            ),
-            remove=lambda key: RemoveAgreement(id=uuid4(), agreement=AgreementId(key)),
+            edit=EditAgreement,
+            move=MoveAgreement,
+            remove=RemoveAgreement,
+            changes=_changes,
         )
 
     def rows(self, state: State) -> list[Row]:
@@ -260,15 +252,8 @@ class CheckInsSection(OutcomeSection):
 
     def commands(self) -> Commands:
         """Of check-ins."""
-        return Commands(
-            add=_check_in,
-            edit=lambda key, column, edit: EditCheckIn(
-                id=uuid4(), check_in=CheckInId(key), **{column: edit.value}
-            ),
-            move=lambda key, before: MoveCheckIn(
-                id=uuid4(), check_in=CheckInId(key), before=CheckInId(before) if before else None
-            ),
-            remove=lambda key: RemoveCheckIn(id=uuid4(), check_in=CheckInId(key)),
+        return commands_of(
+            "check_in", add=_check_in, edit=EditCheckIn, move=MoveCheckIn, remove=RemoveCheckIn
         )
 
     def rows(self, state: State) -> list[Row]:

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import ClassVar, Final
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import shiboken6
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
@@ -20,7 +20,7 @@ from facilitator.meeting.ids import PhotoId
 from facilitator.meeting.photos import EditPhoto, MovePhoto, Photo, RemovePhoto, photos
 from facilitator.meeting.themes import Theme
 from ui import theme
-from ui.console.editing import Commands, Editing, ListBinding, Section
+from ui.console.editing import Commands, Editing, ListBinding, Section, commands_of
 from ui.console.prepare_words import theme_choices
 from ui.console.saying import sentence
 from ui.link.files import Files
@@ -196,15 +196,7 @@ class PhotosSection(Section):
 
 
 def _commands() -> Commands:
-    return Commands(
-        edit=lambda key, column, edit: EditPhoto(
-            id=uuid4(), photo=PhotoId(key), **{column: edit.value}
-        ),
-        move=lambda key, before: MovePhoto(
-            id=uuid4(), photo=PhotoId(key), before=PhotoId(before) if before else None
-        ),
-        remove=lambda key: RemovePhoto(id=uuid4(), photo=PhotoId(key)),
-    )
+    return commands_of("photo", edit=EditPhoto, move=MovePhoto, remove=RemovePhoto)
 
 
 def _rows(state: State) -> list[Row]:
