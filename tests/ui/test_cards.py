@@ -186,6 +186,17 @@ def test_the_address_on_the_cards_is_said(dialog: TableCodes) -> None:
     assert "Tafel 1" in dialog.sheet.accessibleName()
 
 
+def test_without_a_network_there_is_nothing_to_print(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    replica = replica_of()
+    replica.go_to("http://localhost:8765")
+    dialog = TableCodes(replica, window)
+    assert not dialog.paper.isEnabled()
+    assert not dialog.keep.isEnabled()
+    assert "geen adres" in dialog.told.text()
+
+
 def test_another_password_is_on_the_next_cards(dialog: TableCodes) -> None:
     replica = replica_of(wifi="Zaal")
     replica.send(EditMeeting(id=uuid4(), wifi_password="anders12"))

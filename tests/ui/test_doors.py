@@ -201,6 +201,18 @@ def test_five_hundred_people_at_125_tables(qtbot: QtBot) -> None:
     assert not sheet.grab().isNull()
 
 
+def test_on_no_network_there_is_no_code_and_it_says_what_to_do(qtbot: QtBot) -> None:
+    page = page_of(qtbot, [])
+    page._way_in.addresses.fill([])
+    page.replica.go_to("http://localhost:8765")
+    assert not page.qr.text()
+    assert not page.typed.text()
+    assert "zet een hotspot aan" in page.how.text()
+    page.replica.go_to(WIFI.url)
+    assert page.qr.text() == WIFI.url
+    assert "hotspot" not in page.how.text()
+
+
 def test_no_tables_says_what_to_do(qtbot: QtBot) -> None:
     entities = [entity for entity in meeting_with(0, 0) if not isinstance(entity, Table)]
     replica = LocalReplica(entities)

@@ -14,7 +14,7 @@ from facilitator.meeting.programme import StepKind
 from facilitator.meeting.projector import SceneName
 from facilitator.meeting.wifi import wifi_code
 from tests.ui import qr_reader
-from tests.ui.hall import ADDRESS, HARD_PASSWORD, HARD_WIFI, Hall, drawn
+from tests.ui.hall import ADDRESS, HARD_PASSWORD, HARD_WIFI, NOW, Hall, drawn
 from tests.ui.local import LocalReplica
 from tests.ui.test_projector_window import Desk
 from ui import theme
@@ -113,6 +113,21 @@ def test_the_words_beside_the_small_code_keep_off_the_clock() -> None:
     lowest = round(corner.bottom() + late_arrivals.words_height(state))
     ground = picture.pixel(5, 5)
     assert all(picture.pixel(x, lowest + 6) == ground for x in range(0, 1920, 2))
+
+
+def test_on_no_network_no_code_is_shown() -> None:
+    state = Hall(scene=SceneName.DOORS, wifi="Zaal").state()
+    picture = QImage(FULL, QImage.Format.Format_RGB32)
+    for address, codes in ((ADDRESS, 2), ("http://localhost:8765", 0)):
+        painter = QPainter(picture)
+        scenes.paint(painter, state, NOW, FULL, address=address)
+        painter.end()
+        assert len(qr_reader.read(picture)) == codes
+
+
+def test_a_hidden_network_is_called_so() -> None:
+    meeting = msgspec.structs.replace(the_meeting(Hall(wifi="Zaal").state()), wifi_hidden=True)
+    assert two_codes.wifi_way(meeting, words()).typed[0] == ("verborgen netwerk", "Zaal")
 
 
 def test_a_new_address_is_a_new_code_at_once(qtbot: QtBot) -> None:

@@ -21,7 +21,7 @@ from facilitator.i18n import _
 from ui import theme
 from ui.console.cards import Card, Tent, cards_of, lay_out, paint_card, pdf_of, print_on
 from ui.console.report_saving import file_name, open_file, why_not, write_whole
-from ui.link.address import typed_address
+from ui.link.address import reachable, typed_address
 from ui.link.replica import Replica
 from ui.projector.canvas import Canvas
 from ui.widgets.buttons import button
@@ -61,9 +61,9 @@ class TableCodes(QDialog):
             column.addWidget(area, 1)
             close.setFocus()
         else:
-            for widget in (self.sizes, self.paper, self.keep):
-                widget.setEnabled(False)
             column.addWidget(Empty("armchair", _("Nog geen tafels")), 1)
+        for widget in (self.sizes, self.paper, self.keep):
+            widget.setEnabled(bool(self.cards) and reachable(replica.address))
 
     def _paper_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -134,6 +134,8 @@ class TableCodes(QDialog):
 
 
 def _how(address: str) -> str:
+    if not reachable(address):
+        return _("Deze laptop zit op geen netwerk: er is nog geen adres voor op de kaartjes.")
     told = _(
         "Elke code brengt een telefoon direct naar die tafel. Op de kaartjes staat het adres "
         "{address}; verandert dat, print ze dan opnieuw."

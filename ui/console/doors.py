@@ -29,7 +29,7 @@ from ui.console.page import Page
 from ui.console.present import PeopleModel, TablesModel
 from ui.console.way_in import WayIn
 from ui.console.words import how_to_reopen
-from ui.link.address import typed_address
+from ui.link.address import reachable, typed_address
 from ui.link.replica import Replica
 from ui.widgets.buttons import button
 from ui.widgets.frames import Card, Empty, TitleRow
@@ -39,6 +39,10 @@ from ui.widgets.qr_code import QrCode
 CALM: Final = 150  # ms in which arrivals are gathered
 NARROW: Final = 360  # pixels; the card with the code
 WIDE: Final = 560
+NO_NETWORK: Final = N_(
+    "Deze laptop zit op geen netwerk, dus telefoons kunnen niet binnenkomen. Ga op de wifi van de "
+    "zaal, of zet een hotspot aan."
+)
 LEAST: Final = 120  # of the code, where all else has to stand there too
 
 
@@ -194,8 +198,9 @@ class DoorsPage(Page):
         url = self.replica.address
         table = self._table
         code = table.code if table is not None else ""
-        self.qr.encode(f"{url}/{code}" if code else url)
-        self.typed.setText(typed_address(url, code))
+        online = reachable(url)
+        self.qr.encode((f"{url}/{code}" if code else url) if online else "")
+        self.typed.setText(typed_address(url, code) if online else "")
         closed = self.replica.ready and the_meeting(self.replica.state).phase is Phase.CLOSED
         self.general.setVisible(table is not None and not closed)
         self.shut.setVisible(closed)
@@ -203,12 +208,14 @@ class DoorsPage(Page):
             widget.setVisible(not closed)
         if table is None:
             self.whose.say(_("Scan om mee te doen"))
-            how = _("Wie geen camera heeft, typt dit adres en de code van de tafel.")
+            how = N_("Wie geen camera heeft, typt dit adres en de code van de tafel.")
         else:
             name = _("Tafel {number}").format(number=table.number)
             self.whose.say(f"{name} · {table.name}" if table.name else name)
-            how = _("Deze code brengt een telefoon direct naar deze tafel.")
-        self.how.setText(" ".join(part for part in (self._wifi(), how) if part))
+            how = N_("Deze code brengt een telefoon direct naar deze tafel.")
+        if not online:
+            how = NO_NETWORK
+        self.how.setText(" ".join(part for part in (self._wifi(), _(how)) if part))
 
     def _wifi(self) -> str:
         """What has to be done first, where the network is known."""

@@ -10,6 +10,7 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 CANDIDATES: Final = 3
+NOWHERE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class Address(msgspec.Struct, frozen=True):
@@ -74,6 +75,11 @@ class Addresses(QObject):
             self._url, self.ask, self.picked = url, False, url
             self.changed.emit()
             self.chosen.emit(url)
+
+
+def reachable(url: str) -> bool:
+    """Whether a phone could go there; not while the laptop is on no network."""
+    return urlsplit(url).hostname not in NOWHERE
 
 
 def typed_address(url: str, code: str = "") -> str:

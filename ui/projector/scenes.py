@@ -17,6 +17,7 @@ from facilitator.meeting.meeting import Meeting, Phase, the_meeting
 from facilitator.meeting.programme import Clock, the_clock
 from facilitator.meeting.projector import Projector, SceneName, the_projector
 from ui import theme
+from ui.link.address import reachable
 from ui.projector import paging
 from ui.projector.canvas import Canvas
 from ui.projector.doors import paint_doors
@@ -48,7 +49,8 @@ def paint(
     painter.save()
     try:
         painter.setClipRect(sheet)
-        _paint_scene(painter, state, now, sheet.size(), address)
+        way_in = address if reachable(address) else ""
+        _paint_scene(painter, state, now, sheet.size(), way_in)
     except Exception:  # noqa: BLE001 - the border to the hall
         _LOG.exception("a scene could not be painted")
         painter.restore()

@@ -43,8 +43,8 @@ def wifi_way(meeting: Meeting, t: Translate) -> Way:
     """Onto the network, in a language."""
     password = meeting.wifi_password
     typed = (t("wachtwoord"), password) if password else (t("geen wachtwoord nodig"), "")
-    network = (t("netwerk"), meeting.wifi_name)
-    return Way("1", t("Ga op de wifi"), wifi_code(meeting), (network, typed))
+    word = t("verborgen netwerk") if meeting.wifi_hidden else t("netwerk")
+    return Way("1", t("Ga op de wifi"), wifi_code(meeting), ((word, meeting.wifi_name), typed))
 
 
 def page_way(address: str, t: Translate) -> Way:
