@@ -8,6 +8,8 @@ from typing import Final
 import msgspec
 
 from facilitator.network import asking
+from facilitator.network.links import Link
+from facilitator.network.reading import links
 from facilitator.network.told import Told
 
 AGAIN: Final = 120.0  # seconds after which the slow way is gone anyway: a Wi-Fi may change its name
@@ -18,7 +20,7 @@ class Senses:
 
     def __init__(self) -> None:
         self._told = asking.at_once()
-        self._asked_of: Told | None = None  # what the commands were asked about
+        self._asked_of: list[Link] | None = None  # what the commands were asked about
         self._asked_at = 0.0
         self._commands: dict[str, str] = {}
 
@@ -38,12 +40,12 @@ class Senses:
         """Whether something changed since the system's commands were asked."""
         return (
             self._asked_of is None
-            or self._asked_of != self._told
+            or self._asked_of != links(self._told)
             or time.monotonic() - self._asked_at > AGAIN
         )
 
     def ask(self) -> Told:
         """Ask the system's commands too: may take seconds."""
-        self._asked_of, self._asked_at = self._told, time.monotonic()
+        self._asked_of, self._asked_at = links(self._told), time.monotonic()
         self._commands = asking.commands(self._told.system)
         return self.told

@@ -60,7 +60,7 @@ async def trial(house: House, call: Call) -> Reply:
 
 async def trial_page(house: House, call: Call) -> Reply:
     """The page of the guided check runs on a phone."""
-    house.trial.check((await call.read(_KEY)).key)
+    house.trial.check((await call.read(_KEY)).key, _client(call))
     if _from_elsewhere(house, call):
         house.trial.opened()
     return Reply(status=204)
@@ -71,7 +71,7 @@ async def trial_stream(house: House, call: Call) -> Listening[TrialStream]:
     key = call.query("key")
     if key is None:
         raise Malformed("body.malformed", why="key")
-    house.trial.check(key)
+    house.trial.check(key, _client(call))
     counts = _from_elsewhere(house, call)
     return Listening(lambda: house.trial.listen(call.connection, counts=counts), house.trial.leave)
 
@@ -79,22 +79,26 @@ async def trial_stream(house: House, call: Call) -> Listening[TrialStream]:
 async def trial_note(house: House, call: Call) -> Reply:
     """A note to try it with; it is kept nowhere."""
     note = await call.read(_NOTE)
-    house.trial.check(note.key)
+    house.trial.check(note.key, _client(call))
     house.trial.wrote(note.text)
     return Reply(status=204)
 
 
 async def trial_back(house: House, call: Call) -> Reply:
     """The phone heard its note back."""
-    house.trial.check((await call.read(_KEY)).key)
+    house.trial.check((await call.read(_KEY)).key, _client(call))
     if _from_elsewhere(house, call):
         house.trial.heard_back()
     return Reply(status=204)
 
 
 def _from_elsewhere(house: House, call: Call) -> bool:
-    client, server = call.scope["client"], call.scope["server"]
-    return client is not None and not house.ways.is_here(str(client[0]), str(server[0]))
+    return not house.ways.is_here(_client(call), str(call.scope["server"][0]))
+
+
+def _client(call: Call) -> str:
+    client = call.scope["client"]
+    return str(client[0]) if client else ""
 
 
 async def _now(house: House, call: Call) -> TrialNow:

@@ -21,7 +21,7 @@ WAIT: Final = 45.0  # seconds without a phone, after which causes are told
 PAGE: Final = 20.0  # seconds after its arrival in which a page follows
 LASTS: Final = 1_800.0  # seconds after which a forgotten trial ends
 MOST_STREAMS: Final = 8
-_RATE: Final = (5.0, 60.0)  # requests a second of all phones together, and at once
+_RATE: Final = (5.0, 60.0)  # requests a second from one address, and at once
 
 
 class TrialStream:
@@ -106,9 +106,9 @@ class Trial:
         self._shown = url
         self.tried.add(url)
 
-    def check(self, key: str) -> None:
-        """Raises ``NotFound`` where no such trial goes on, ``TooMany`` where it is asked too much."""
-        self._rate.take("", 1, self._now())
+    def check(self, key: str, address: str) -> None:
+        """Raises ``NotFound`` where no such trial goes on, ``TooMany`` for who asks too much."""
+        self._rate.take(address, 1, self._now())
         if not self.on or not secrets.compare_digest(key.encode(), self.key.encode()):
             raise NotFound("trial.off")
 
