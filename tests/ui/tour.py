@@ -17,6 +17,7 @@ from facilitator.meeting.templates import Template, new_meeting
 from facilitator.sample import sample_entities, sample_setup
 from tests.ui.content import meeting_with
 from tests.ui.local import LocalReplica
+from tests.ui.trials import TrialEngine
 from ui import theme
 from ui.console.doors import DoorsPage
 from ui.console.library import LibraryPage
@@ -26,6 +27,7 @@ from ui.console.prepare import SECTIONS, PreparePage
 from ui.console.rounds import RoundsPage
 from ui.link.address import Address, Addresses
 from ui.link.summary import Summary
+from ui.link.trial import Trial
 from ui.style import stylesheet
 
 MEETING: Final = MeetingId(UUID(int=77))
@@ -72,9 +74,13 @@ class Tour:
         addresses = Addresses()
         known = Address(url=self.replica.address, host="192.168.1.10", interface="w", kind="wifi")
         addresses.fill([known])
-        self.view = MeetingView(
-            self.replica, Services(files=NoFiles(), calls=NoCalls(), addresses=addresses)
+        services = Services(
+            files=NoFiles(),
+            calls=NoCalls(),
+            addresses=addresses,
+            trial=Trial(TrialEngine(), self.window),
         )
+        self.view = MeetingView(self.replica, services)
         self.window.setCentralWidget(self.view)
 
     def pages(self) -> Iterator[tuple[str, QWidget]]:
@@ -111,7 +117,12 @@ class Tour:
         """Each dialog of the meeting, open."""
         self.view.show_page(PAGES.index(DoorsPage))
         doors = cast("DoorsPage", self.view.page(PAGES.index(DoorsPage)))
-        for does in (self.view.show_keys, self.view.ask_to_close, doors.show_codes):
+        for does in (
+            self.view.show_keys,
+            self.view.ask_to_close,
+            doors.show_codes,
+            doors.check.click,
+        ):
             yield from opened(does)
 
 
