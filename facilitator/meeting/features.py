@@ -10,7 +10,6 @@ from facilitator.kernel.command import Command
 from facilitator.kernel.entity import Entity
 from facilitator.kernel.rules import Rules
 from facilitator.kernel.state import Index, State
-from facilitator.kernel.undo import Undo, undo
 from facilitator.meeting import (
     arranging,
     categories,
@@ -79,8 +78,7 @@ INDEXES: Final[tuple[Index[Any, Any], ...]] = (
 )
 
 RULES: Final[Rules] = {
-    Undo: undo,
-    **{command: rule for feature in FEATURES for command, rule in feature.RULES.items()},
+    command: rule for feature in FEATURES for command, rule in feature.RULES.items()
 }
 
 COMMANDS: Final[tuple[type[Command], ...]] = tuple(

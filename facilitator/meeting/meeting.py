@@ -14,6 +14,7 @@ from facilitator.kernel.errors import Refused
 from facilitator.kernel.roles import CONSOLES, LEADERS, Role
 from facilitator.kernel.rules import Changes, NoSecrets, Rules
 from facilitator.kernel.state import State
+from facilitator.kernel.undo import Undo, undo
 from facilitator.meeting import fields
 from facilitator.meeting.hosting import Invitation
 from facilitator.meeting.ids import MeetingId
@@ -191,15 +192,22 @@ def edit_meeting(state: State, command: EditMeeting, _context: Context) -> Chang
 
 def _check_promises(meeting: Meeting, changes: dict[str, Any]) -> None:
     """What phones told their owners holds: no names after all, and not kept for longer."""
-    if meeting.phase is Phase.LIVE and any(
-        name in changes and changes[name] != getattr(meeting, name) for name in _TOLD_BEFORE
-    ):
+    if meeting.phase is Phase.PREPARING:
+        return
+    if any(name in changes and changes[name] != getattr(meeting, name) for name in _TOLD_BEFORE):
         raise Refused("meeting.told")
     until = changes.get("keep_until", meeting.keep_until)
-    if meeting.phase is Phase.PREPARING or meeting.keep_until is None:
-        return
-    if until is None or until > meeting.keep_until:
+    if meeting.keep_until is not None and (until is None or until > meeting.keep_until):
         raise Refused("meeting.told")
+
+
+def undo_within_promises(state: State, command: Undo, context: Context) -> Changes:
+    """Taking back, where what phones told their owners still holds after it."""
+    for outcome in undo(state, command, context):
+        if isinstance(outcome, Meeting):
+            told = {name: getattr(outcome, name) for name in (*_TOLD_BEFORE, "keep_until")}
+            _check_promises(the_meeting(state), told)
+        yield outcome
 
 
 def _check_network(text: str, most: int, code: str) -> None:
@@ -231,6 +239,7 @@ def freeze_phones(state: State, command: FreezePhones, _context: Context) -> Cha
 
 
 RULES: Final[Rules] = {
+    Undo: undo_within_promises,
     EditMeeting: edit_meeting,
     OpenDoors: open_doors,
     CloseMeeting: close_meeting,

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from facilitator.kernel.roles import Role
+from facilitator.kernel.undo import Undo
 from facilitator.meeting.checkin import CheckIn, SendCheckIn
 from facilitator.meeting.hand_over import HandOver, WriteHandOver, hand_overs
 from facilitator.meeting.hosting import BecomeHost, Invitation, RevokeHost, host_tables
@@ -272,6 +273,35 @@ def test_kept_shorter_than_was_said_but_never_longer() -> None:
     assert cafe.one(Meeting).keep_until == dt.date(2026, 12, 10)
     cafe.do(make(CloseMeeting))
     assert cafe.code(make(EditMeeting, keep_until=None)) == "meeting.told"
+
+
+def test_no_undo_takes_back_what_phones_were_told() -> None:
+    cafe = Cafe()
+    for chosen in ({"named": True}, {"named": False}):
+        cafe.do(make(EditMeeting, **chosen))
+    cafe.do(make(EditMeeting, keep_until=dt.date(2026, 12, 20)))
+    cafe.do(make(EditMeeting, keep_until=dt.date(2026, 12, 10)))
+    revisions = [entry.revision for entry in cafe.entries[-3:]]
+    cafe.open()
+    codes = [cafe.code(make(Undo, entry=revision)) for revision in revisions]
+    assert codes == ["meeting.told", "undo.changed", "meeting.told"]
+    cafe.do(make(CloseMeeting))
+    assert cafe.code(make(EditMeeting, named=True)) == "meeting.told"
+    assert (cafe.one(Meeting).named, cafe.one(Meeting).keep_until) == (
+        False,
+        dt.date(2026, 12, 10),
+    )
+    title = cafe.one(Meeting).title
+    cafe.do(make(EditMeeting, title="Anders"))
+    assert cafe.undo()
+    assert cafe.one(Meeting).title == title
+
+
+def test_before_the_doors_open_a_choice_can_be_undone() -> None:
+    cafe = Cafe()
+    cafe.do(make(EditMeeting, named=True, keep_until=dt.date(2026, 12, 10)))
+    assert cafe.undo()
+    assert (cafe.one(Meeting).named, cafe.one(Meeting).keep_until) == (False, None)
 
 
 def test_a_network_is_called_as_it_is() -> None:

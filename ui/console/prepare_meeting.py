@@ -68,7 +68,7 @@ class MeetingSection(MeetingForm):
         """Show the meeting as it is now."""
         super().refresh()
         meeting = the_meeting(self.state)
-        told = meeting.phase is Phase.LIVE
+        told = meeting.phase is not Phase.PREPARING
         self.fields["named"].setEnabled(not told)
         self.told.setVisible(told)
         self.means.setText(_(NAMED_MEANS[meeting.named]))
@@ -126,8 +126,7 @@ class MeetingSection(MeetingForm):
         self.put(grid, (0, 3, 3), "attendance", told, self._choice(ATTENDANCE_NAMES))
         self.means = self._explained(grid, 2)
         why = _(
-            "Dit ligt vast zolang de bijeenkomst loopt: de telefoons hebben de deelnemers al "
-            "verteld of hun naam wordt bewaard."
+            "Dit ligt vast: de telefoons hebben de deelnemers al verteld of hun naam wordt bewaard."
         )
         self.told = label(why, "muted", wraps=True)
         grid.addWidget(self.told, 3, 0, 1, 6)
