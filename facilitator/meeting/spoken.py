@@ -95,7 +95,7 @@ _ENGLISH: Final = _Tongue(
 )
 _TONGUES: Final = {"nl": _DUTCH, "en": _ENGLISH}
 _CAPITAL: Final = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
-_NAME: Final = rf"{_CAPITAL}(?:\s+(?:(?:van|de|der|den|ten|ter|het|von|al|el)\s+)*{_CAPITAL})*"
+_NAME: Final = rf"(?!(?:De|Het|Een|Dit|Dat|The|An?)\b){_CAPITAL}(?:\s+(?:(?:van|de|der|den|ten|ter|het|von|al|el)\s+)*{_CAPITAL})*"
 
 
 def heard(text: str, people: Collection[str] = (), language: str = "nl") -> Heard:
