@@ -49,7 +49,9 @@ export function hosting(phone) {
 	function update() {
 		const { hosts, closed } = replica;
 		if (hosts && !store.get(known)) store.put({ key: known });
-		extra.hidden = !hosts || closed;
+		const waits = ({ status }) => status === "waiting";
+		extra.hidden = !hosts || (closed && !store.all("photo:").some(waits));
+		leaving.element.hidden = closed;
 		say(word, hosts || closed ? "" : told());
 		const news = hosts ? t("Je bent nu tafelgastheer van {table}.", { table: tableName(replica.table) }) : word.textContent;
 		if (news !== before) announce(news);

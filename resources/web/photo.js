@@ -15,10 +15,21 @@ const TRY_AGAIN = [0, 401, 408, 429, 500, 502, 503, 504, 507];
 const unsafe = new Set(); // what only this page keeps
 let sending = false;
 
+/** The picture, upright. Some phones read more as an image than as a bitmap. */
+async function read(file) {
+	const image = new Image();
+	image.src = URL.createObjectURL(file);
+	try {
+		return await createImageBitmap(file, { imageOrientation: "from-image" }).catch(() => image.decode().then(() => image));
+	} finally {
+		URL.revokeObjectURL(image.src);
+	}
+}
+
 /** The picture as a new JPEG: its light and nothing else. Null where this phone can't read it. */
 async function plain(file) {
 	try {
-		const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+		const picture = await read(file);
 		const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
 		const [width, height] = [picture.width, picture.height].map((side) => Math.ceil(side * scale));
 		const canvas = Object.assign(document.createElement("canvas"), { width, height });
@@ -95,6 +106,7 @@ export function pictures(phone) {
 			const { token } = phone.standing(meeting);
 			const tell = (part) => Object.assign(document.getElementById(id) || {}, { value: part });
 			const answer = token ? await put(photo, token, tell) : { status: 0 };
+			if (answer.status === 410) await phone.wiped(meeting);
 			if (answer.status === 401) await phone.joinAgain(meeting);
 			if (TRY_AGAIN.includes(answer.status)) await rest(backoff((tries += 1), 8000));
 			else await settled(photo, answer);
@@ -103,6 +115,7 @@ export function pictures(phone) {
 	}
 
 	async function settled(photo, { status, responseText }) {
+		if (status === 410) return;
 		const good = status < 300;
 		const message = good ? "" : JSON.parse(responseText).error.message;
 		await keep({ ...photo, status: good ? "received" : "refused", bytes: null, message });

@@ -15,6 +15,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Route, expect
 
 from tests.e2e.cafe import AGAIN, Cafe, OwnPhone, Phone
+from tests.e2e.test_phone_page import NARROW, SMALL, check
 
 pytestmark = pytest.mark.e2e
 
@@ -255,9 +256,12 @@ def send_photo(phone: Phone, path: Path) -> Locator:
     return phone.page.locator("li", has_text="Foto 1")
 
 
+@pytest.mark.parametrize("way", ["bitmap", "image"])
 def test_a_photo_leaves_the_phone_upright_small_and_without_place_or_device(
-    cafe: Cafe, host: Phone, tablecloth: Path
+    cafe: Cafe, host: Phone, tablecloth: Path, way: str
 ) -> None:
+    if way == "image":  # as in Safari, which reads HEIC only so
+        host.page.evaluate("() => { createImageBitmap = () => Promise.reject(new Error()); }")
     sent: list[bytes] = []
 
     def look(route: Route) -> None:
@@ -313,6 +317,37 @@ def test_a_photo_waits_on_the_phone_until_the_laptop_is_back(
     assert (photo["width"], photo["height"]) == (1500, 2000)
 
 
+@pytest.mark.faults
+def test_a_photo_that_was_under_way_at_the_end_still_arrives(
+    cafe: Cafe, host: Phone, tablecloth: Path
+) -> None:
+    host.page.route("**/api/photos/*", lambda route: route.abort())
+    line = send_photo(host, tablecloth)
+    expect(line).to_contain_text("op dit toestel")
+    cafe.send("close_meeting")
+    host.page.reload()
+    expect(host.page.get_by_role("heading", name="Dank je wel")).to_be_visible()
+    expect(line).to_contain_text("op dit toestel")
+    host.page.unroute("**/api/photos/*")
+    expect(host.page.locator("#live")).to_contain_text("De foto is ontvangen", timeout=AGAIN)
+    assert len(cafe.all("photo")) == 1
+
+
+def test_a_wiped_meeting_takes_its_photos_from_the_phone(
+    cafe: Cafe, host: Phone, tablecloth: Path
+) -> None:
+    host.page.route("**/api/photos/*", lambda route: route.abort())
+    line = send_photo(host, tablecloth)
+    expect(line).to_contain_text("op dit toestel")
+    cafe.send("close_meeting")
+    cafe.ask("POST", f"/api/meetings/{cafe.meeting}/wipe")
+    host.page.unroute("**/api/photos/*")
+    expect(host.page.get_by_role("heading", name="Alles is gewist")).to_be_visible(timeout=AGAIN)
+    host.page.reload()
+    expect(host.page.get_by_text("Foto 1")).to_have_count(0)
+    assert cafe.all("photo") == []
+
+
 def test_a_photo_can_be_chosen_with_the_keyboard(host: Phone) -> None:
     choose = host.page.get_by_label("Maak een foto van het tafelkleed")
     choose.focus()
@@ -322,6 +357,19 @@ def test_a_photo_can_be_chosen_with_the_keyboard(host: Phone) -> None:
     box = choose.locator("..").bounding_box()
     assert box is not None
     assert box["height"] >= 44
+
+
+def test_what_a_host_sees_fits_a_narrow_phone_and_has_its_labels(
+    cafe: Cafe, a_phone: MakePhone
+) -> None:
+    host = Invitation(cafe).join(a_phone(viewport=NARROW))
+    host.write("Een notitie").received("Een notitie")
+    host.page.evaluate("document.documentElement.style.fontSize = '32px'")
+    check(host.page)
+    assert host.page.evaluate(SMALL) == []
+    cafe.send("freeze_phones", frozen=True)
+    expect(host.page.locator(".held")).to_be_visible()
+    check(host.page)
 
 
 def test_others_have_none_of_this(cafe: Cafe, phone: Phone) -> None:
