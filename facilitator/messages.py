@@ -311,7 +311,7 @@ FOR_PHONES: Final = (
     *("rate.limited", "streams.full", "body.size", "body.malformed", "command.unknown"),
     *("command.malformed", "commands.number", "id.malformed", "page.unknown", "engine.busy"),
     *("engine.slow", "engine.failed", "rule.failed", "store.full", "store.failing"),
-    *("store.uncertain", "store.closed"),
+    *("store.uncertain", "store.closed", "meeting.wiped", "trial.off"),
 )
 """The codes that a phone may be answered with; a further language has words for these alone."""
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from facilitator.messages import words_for_phones
 from tools import links, sizes, translations
 
 DOMAIN = translations.Domain("facilitator", "python", ("ui",), "*.py")
@@ -100,6 +101,41 @@ def test_the_phone_s_texts_are_found_within_templates(project: Path) -> None:
     phone = translations.Domain("phone", "javascript", ("ui",), "*.js")
     found = {text for _, text in translations.by_key(translations.in_code(phone))}
     assert found == {"Naam", "Tafel"}
+
+
+ARABIC = translations.replace(translations.DOMAINS[1], locale="ar", folders=("ui",))
+
+
+def a_language(project: Path, head: str, text: str) -> None:
+    """A page with one text, and a file with its translation."""
+    write(project / "ui" / "a.js", 't("Tafel {number}");')
+    ARABIC.file.parent.mkdir(parents=True)
+    write(ARABIC.file, f'msgid ""\nmsgstr ""\n{head}\n\n{text}')
+
+
+def test_a_further_language_is_a_file_that_says_what_it_is(project: Path) -> None:
+    a_language(project, '"X-Direction: right\\n"', "")
+    assert [domain.locale for domain in translations.domains()] == ["en", "en", "ar"]
+    told = [fault for fault in translations.faults(ARABIC) if fault.startswith("its head")]
+    assert [fault.partition(": ")[2].partition(":")[0] for fault in told] == [
+        "X-Name",
+        "X-Direction",
+        "X-Reviewed",
+    ]
+
+
+def test_a_further_language_has_every_text_of_the_phone_and_every_refusal(project: Path) -> None:
+    head = '"X-Name: A\\n"\n"X-Direction: rtl\\n"\n"X-Reviewed: no\\n"'
+    a_language(project, head, 'msgid "Tafel {number}"\nmsgstr "الطاولة {nummer}"')
+    told = list(translations.faults(ARABIC))
+    assert "fills in something else: 'Tafel {number}'" in told
+    assert f"not in the catalogue: {words_for_phones()[0]!r}" in told
+    translations.update(ARABIC)
+    text = ARABIC.file.read_text("utf-8")
+    assert "X-Reviewed: no" in text
+    assert "الطاولة {nummer}" in text
+    told = list(translations.faults(ARABIC))
+    assert len([fault for fault in told if "not translated" in fault]) == len(words_for_phones())
 
 
 def test_what_is_too_large_is_told(project: Path) -> None:

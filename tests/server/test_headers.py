@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
+from html import unescape
 from uuid import uuid4
 
 import httpx
 import pytest
 
+from facilitator.i18n import tongues
 from facilitator.server.guard import Hosts, headers
 from facilitator.server.routes import ROUTES
 from facilitator.settings import RESOURCES
@@ -132,9 +136,20 @@ def test_the_page_is_sent_once(engine: Engine) -> None:
     assert engine.ask("HEAD", "/").content == b""
 
 
+def test_the_page_says_which_languages_there_are(engine: Engine) -> None:
+    found = re.search('name="languages" content="(.*?)"', engine.ask("GET", "/").text)
+    assert found is not None
+    told = {one["code"]: one for one in json.loads(unescape(found[1]))}
+    assert list(told)[:2] == ["nl", "en"]
+    assert told["ar"] == {"code": "ar", "name": "العربية", "direction": "rtl", "reviewed": False}
+    for code in told:
+        assert engine.ask("GET", f"/web/words/{code}.json").is_success
+    assert engine.ask("GET", "/web/words/xx.json").status_code == 404
+
+
 def test_the_page_comes_packed_and_is_light_in_every_language(engine: Engine) -> None:
     texts = ["/", *(f"/web/{path.name}" for path in (RESOURCES / "web").iterdir())]
-    for language in ("nl", "en"):
+    for language in (tongue.code for tongue in tongues()):
         weight = 0
         for path in [*texts, f"/web/words/{language}.json"]:
             plain = engine.ask("GET", path, **{"accept-encoding": "identity"})

@@ -10,10 +10,10 @@ from string import Formatter
 
 import pytest
 
-from facilitator.i18n import Words
+from facilitator.i18n import Words, tongues
 from facilitator.kernel.errors import NotFound, Refused
 from facilitator.meeting.features import KINDS
-from facilitator.messages import MESSAGES, message
+from facilitator.messages import FOR_PHONES, MESSAGES, message
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = ROOT / "docs" / "errors.md"
@@ -88,3 +88,26 @@ def test_the_document_lists_them(request: pytest.FixtureRequest) -> None:
         DOCUMENT.write_text(before + BEGIN + table() + END + after, "utf-8")
     else:
         assert shown == table(), "renew it with --update-golden"
+
+
+def test_what_a_phone_may_be_answered_has_a_code_with_words() -> None:
+    assert set(FOR_PHONES) <= set(MESSAGES)
+    assert len(FOR_PHONES) == len(set(FOR_PHONES))
+
+
+def test_a_further_language_has_words_for_phones_and_english_for_the_rest() -> None:
+    (arabic,) = (tongue for tongue in tongues() if tongue.code == "ar")
+    assert (arabic.direction, arabic.reviewed) == ("rtl", False)
+    words, english = Words("ar"), Words("en")
+    for code in FOR_PHONES:
+        said = message(Refused(code, maximum=300), words)
+        assert re.search("[\u0600-\u06ff]", said), code
+    long = message(Refused("note.length", maximum=300), words)
+    assert "300" in long
+    for code in ("clock.last_step", "store.newer", "undo.done"):
+        assert message(Refused(code), words) == message(Refused(code), english)
+
+
+def test_a_language_that_nobody_has_made_is_dutch() -> None:
+    assert Words("xx").language == "nl"
+    assert [tongue.code for tongue in tongues()][:2] == ["nl", "en"]
