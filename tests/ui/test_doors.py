@@ -51,6 +51,13 @@ def page_of(
     return page
 
 
+def test_each_network_is_asked_about_once() -> None:
+    known = Addresses()
+    long = msgspec.structs.replace(WIFI, url="http://[fd00::10]:8765", score=7)
+    known.fill([WIFI, long, CABLE], ask=True)
+    assert known.candidates() == [WIFI, CABLE]
+
+
 def test_the_best_address_is_in_the_code(qtbot: QtBot) -> None:
     page = page_of(qtbot, [])
     assert page.qr.text() == WIFI.url

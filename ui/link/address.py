@@ -49,8 +49,11 @@ class Addresses(QObject):
         return list(self._all)
 
     def candidates(self) -> list[Address]:
-        """Those that are asked for: few enough to choose from at a glance."""
-        return self._all[:CANDIDATES]
+        """Those that are asked for: the best of each network, and few enough for a glance."""
+        best: dict[str, Address] = {}
+        for address in self._all:
+            best.setdefault(address.interface or address.url, address)
+        return list(best.values())[:CANDIDATES]
 
     @property
     def known(self) -> bool:
