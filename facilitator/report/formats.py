@@ -70,6 +70,18 @@ def _csv(state: State, _photos: Photos) -> bytes:
     return report_csv(state)
 
 
+def _ics(state: State, _photos: Photos) -> bytes:
+    from facilitator.report.calendar import report_ics  # noqa: PLC0415
+
+    return report_ics(state)
+
+
+def _eml(state: State, photos: Photos) -> bytes:
+    from facilitator.report.mail import report_eml  # noqa: PLC0415
+
+    return report_eml(state, photos, file_name(state, "docx"))
+
+
 FORMATS: Final[Mapping[str, Format]] = {
     made.ending: made
     for made in (
@@ -88,6 +100,8 @@ FORMATS: Final[Mapping[str, Format]] = {
             N_("Opbrengst"),
         ),
         Format("csv", "text/csv; charset=utf-8", _csv, N_("Notities")),
+        Format("ics", "text/calendar; charset=utf-8", _ics, N_("Afspraken")),
+        Format("eml", "message/rfc822", _eml, N_("E-mail")),
     )
 }
 """Ending → format."""

@@ -16,7 +16,7 @@ DOORS: dict[str, set[str]] = {
     "facilitator.meeting": {"msgspec", "facilitator.kernel"},
     "facilitator.report": {
         *("facilitator.kernel", "facilitator.meeting", "facilitator.i18n", "facilitator.settings"),
-        *("msgspec", "docx", "lxml", "babel", "xlsxwriter"),
+        *("msgspec", "docx", "lxml", "babel", "xlsxwriter", "icalendar"),
     },
     "facilitator.store": {
         *("facilitator.kernel", "facilitator.meeting"),
