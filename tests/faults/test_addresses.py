@@ -12,9 +12,11 @@ from typing import Any
 
 import httpx
 import pytest
+from playwright.sync_api import expect
 
 from tests.network.linux_layouts import tunnel
 
+from .conftest import MakePhone
 from .hall import Hall
 from .net import Net, Space
 
@@ -206,6 +208,30 @@ def test_the_guided_check_over_a_real_network(net: Net, hall: Hall) -> None:
             assert client.post("/api/trial/page", json={"key": key}).status_code == 204
             assert ticks_of(client, key) == ["second"] * 20
     until(lambda: ticks() == {"address", "listening", "arrival", "page", "stream", "note"})
+
+
+def test_the_guided_check_with_a_real_browser(net: Net, hall: Hall, a_phone: MakePhone) -> None:
+    key = hall.ask("POST", "/api/trial", {"on": True})["key"]
+    page = a_phone().page
+    page.goto(f"{hall.url}/PROEF#{key}")
+    expect(page.get_by_role("heading", name="Het werkt!")).to_be_visible(timeout=60_000)
+    said = hall.ask("GET", "/api/trial")
+    assert all(step["done"] for step in said["steps"])
+    assert (said["stream_seconds"], said["causes"]) == (20, [])
+    assert now(hall)["addresses"][0]["proven"]
+
+
+@pytest.mark.slow
+def test_after_45_seconds_without_a_phone_causes_are_told(net: Net, hall: Hall) -> None:
+    net.drop(on=True, port=hall.port)
+    began = time.monotonic()
+    hall.ask("POST", "/api/trial", {"on": True})
+    while not (said := hall.ask("GET", "/api/trial"))["causes"]:
+        assert time.monotonic() - began < 120
+        time.sleep(1)
+    assert time.monotonic() - began > 40
+    assert {step["name"] for step in said["steps"] if step["done"]} == {"address", "listening"}
+    assert "firewall" in [cause["code"] for cause in said["causes"]]
 
 
 def ticks_of(client: httpx.Client, key: str) -> list[str]:
