@@ -25,6 +25,9 @@ class _Private(RotatingFileHandler):
         make_file(Path(self.baseFilename))
         return super()._open()
 
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+        """On a full disk nothing can be written down, nor said elsewhere: what it was is told anyhow."""
+
 
 @contextmanager
 def log_to(folder: Path) -> Iterator[None]:

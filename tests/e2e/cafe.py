@@ -37,7 +37,8 @@ Entity = dict[str, Any]
 class Cafe:
     """An engine of its own with one meeting: three theme tables, an open theme, three rounds."""
 
-    prefix: tuple[str, ...] = ()  # starts the engine in another place
+    prefix: tuple[str, ...] = ()  # starts the engine in another place, or watched
+    module = "facilitator"  # or one that is at fault
 
     def __init__(self, folder: Path, *, port: int = 0, language: str = "nl") -> None:
         self.folder = folder
@@ -50,7 +51,7 @@ class Cafe:
 
     def start(self) -> None:
         """The engine up; after a kill on the same port with the same data."""
-        command = [*self.prefix, sys.executable, "-m", "facilitator"]
+        command = [*self.prefix, sys.executable, "-m", self.module]
         command += ["engine", "--data", str(self.folder), "--port", str(self.port)]
         self.engine = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
         assert self.engine.stdout is not None

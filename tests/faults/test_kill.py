@@ -14,7 +14,7 @@ import pytest
 
 from .siege import Siege
 
-KILLS = int(os.environ.get("FACILITATOR_KILLS", "12"))
+KILLS = int(os.environ.get("FACILITATOR_KILLS", "100"))
 
 pytestmark = [
     pytest.mark.faults,
