@@ -133,8 +133,10 @@ def doctor(asked: argparse.Namespace) -> int:
 
 def check(asked: argparse.Namespace) -> int:
     """Look whether phones can reach this machine. The exit code is 1 where there is no network."""
-    from facilitator.reach import look, sentences  # noqa: PLC0415 - slow to load
+    from facilitator.reach import look, record, sentences  # noqa: PLC0415 - slow to load
 
+    if asked.record is not None:
+        _write(asked.record, record())
     reach = look(asked.data, words())
     if asked.json:
         _print_json(reach)
@@ -235,7 +237,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     one.add_argument("--yes", action="store_true", help=_("ja, voorgoed"))
 
-    _command(add, "check", check, _("nakijken of telefoons deze laptop kunnen bereiken"))
+    one = _command(add, "check", check, _("nakijken of telefoons deze laptop kunnen bereiken"))
+    one.add_argument(
+        "--record", type=Path, help=_("schrijf op wat het systeem over zijn netwerken vertelt")
+    )
     _command(add, "doctor", doctor, _("nakijken of de gegevens heel zijn"))
     return parser
 

@@ -70,6 +70,11 @@ def look(folder: Path, words: Words) -> Reach:
     )
 
 
+def record() -> bytes:
+    """What the system tells of its networks, as ``tests/network/layouts`` keeps it."""
+    return msgspec.json.format(msgspec.json.encode(Senses().ask()), indent=1) + b"\n"
+
+
 def sentences(reach: Reach, words: Words) -> Iterator[str]:
     """The same for people."""
     if not reach.usable:

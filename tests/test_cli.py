@@ -9,11 +9,15 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import msgspec
 import pytest
 
 from facilitator import cli
 from facilitator.file import write_cafe
 from facilitator.meeting.ids import MeetingId
+from facilitator.network.ranking import ranked
+from facilitator.network.reading import links
+from facilitator.network.told import Told
 from facilitator.sample import sample_entities
 from facilitator.shelf import Alone, Beside, open_shelf
 from tests.server.cafe import Engine
@@ -82,6 +86,14 @@ def test_the_network_check_says_what_the_engine_shows(run: Run) -> None:
         sum(why["points"] for why in known["why"]) for known in said["addresses"]
     ]
     assert all(cause["what"] and cause["cure"] for cause in said["causes"])
+
+
+def test_what_the_system_tells_can_be_recorded(run: Run, tmp_path: Path) -> None:
+    code, said = run("check", "--record", tmp_path / "netwerk.json")
+    told = msgspec.json.decode((tmp_path / "netwerk.json").read_bytes(), type=Told)
+    assert said["usable"] is (code == 0)
+    hosts = {known["address"]["host"] for known in said["addresses"]}
+    assert {way.host.host for way in ranked(links(told))} == hosts
 
 
 def test_what_fails_says_why(run: Run, sample: Path, tmp_path: Path) -> None:
