@@ -29,7 +29,8 @@ from facilitator.report.blocks import (
 from facilitator.report.content import UNDATED, report
 from facilitator.report.pictures import EMU, size
 from facilitator.report.styles import LOCALES, Palette
-from facilitator.report.tables import CONCLUSION, LANDSCAPE, PORTRAIT, ROW_TITLE, note_size
+from facilitator.report.sheet import A4
+from facilitator.report.tables import CONCLUSION, ROW_TITLE, note_size
 from facilitator.report.word import MANY_HEADINGS, ZIPPED
 from facilitator.settings import RESOURCES
 
@@ -148,7 +149,7 @@ class _Body:
                 yield _listing(block)
             case Grid():
                 yield self._caption(self._t("Tabel"), block.caption)
-                yield self._grid(block, LANDSCAPE if wide else PORTRAIT)
+                yield self._grid(block, A4.landscape if wide else A4.portrait)
             case Matrix():
                 yield self._caption(self._t("Tabel"), block.caption)
                 yield self._matrix(block)
@@ -168,7 +169,7 @@ class _Body:
 
     def _matrix(self, block: Matrix) -> str:
         first = [ROW_TITLE] if block.corner else []
-        each = (LANDSCAPE - sum(first)) / len(block.columns)
+        each = (A4.landscape - sum(first)) / len(block.columns)
         head = [_p("Table_20_Heading", _text(column.title)) for column in block.columns]
         grounds = [self._palette.behind(column.colour) for column in block.columns]
         rows = [["".join(map(_group, cell)) or _p("Matrix_20_Note", "") for cell in row.cells]

@@ -6,16 +6,16 @@ from typing import Final
 
 from facilitator.kernel.text import tidy_line
 from facilitator.report.blocks import Picture
+from facilitator.report.sheet import A4, Sheet
 from facilitator.report.text import attribute, paragraph
 
 EMU: Final = 635  # English metric units in a twip
-WIDEST, HIGHEST = 9070, 6_100  # twips; two fit on a page
 DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006"
 
 
-def picture(block: Picture, relation: str, number: int) -> str:
+def picture(block: Picture, relation: str, number: int, sheet: Sheet = A4) -> str:
     """A paragraph with the picture, and what is read to who cannot see it."""
-    width, height = size(block)
+    width, height = size(block, sheet)
     told = attribute(tidy_line(block.described))
     extent = f'cx="{width}" cy="{height}"'
     drawing = (
@@ -33,8 +33,8 @@ def picture(block: Picture, relation: str, number: int) -> str:
     return paragraph("Picture", f"<w:r>{drawing}</w:r>")
 
 
-def size(block: Picture) -> tuple[int, int]:
+def size(block: Picture, sheet: Sheet = A4) -> tuple[int, int]:
     """Width and height on paper, in English metric units."""
     width, height = max(1, block.width), max(1, block.height)
-    scale = min(WIDEST / width, HIGHEST / height)
+    scale = min(sheet.portrait / width, sheet.picture / height)
     return max(1, round(width * scale)) * EMU, max(1, round(height * scale)) * EMU

@@ -7,12 +7,10 @@ from math import ceil
 from typing import Final
 
 from facilitator.report.blocks import Grid, Matrix, MatrixGroup, MatrixNote, MatrixRow
+from facilitator.report.sheet import A4, Sheet
 from facilitator.report.styles import Palette
 from facilitator.report.text import attribute, paragraph, run
 
-PORTRAIT: Final = 9070  # twips of text width
-LANDSCAPE: Final = 15026
-ROOM: Final = 8350  # twips of height below the heading of a landscape page
 ROW_TITLE: Final = 1500
 POINT: Final = 20  # twips
 NOTE_SIZES: Final = (19, 18, 17, 16)  # half points, largest first
@@ -20,10 +18,10 @@ CONCLUSION: Final = "➔ "
 AIR: Final = '<w:spacing w:before="90"/>'  # above a cell's first note, as above a category
 
 
-def grid(block: Grid) -> str:
+def grid(block: Grid, sheet: Sheet = A4) -> str:
     """An ordinary table: header row repeated, rows in one piece."""
     total = sum(column.share for column in block.columns)
-    widths = _whole([PORTRAIT * column.share / total for column in block.columns])
+    widths = _whole([sheet.portrait * column.share / total for column in block.columns])
     head = [paragraph("TableHeading", run(column.title)) for column in block.columns]
     rows = [_row(_cells(head, widths), header=True)]
     for row in block.rows:
@@ -72,9 +70,9 @@ def _fill(colour: str) -> str:
     return f'<w:shd w:val="clear" w:color="auto" w:fill="{colour}"/>' if colour else ""
 
 
-def matrix(block: Matrix, palette: Palette, size: int) -> str:
+def matrix(block: Matrix, palette: Palette, size: int, sheet: Sheet = A4) -> str:
     """The matrix, the whole width of a landscape page. ``size`` of its notes, in half points."""
-    widths = matrix_widths(block)
+    widths = matrix_widths(block, sheet)
     titled = bool(block.corner)
     head = [paragraph("MatrixHeading", run(column.title)) for column in block.columns]
     fills = [palette.behind(column.colour) for column in block.columns]
@@ -86,15 +84,15 @@ def matrix(block: Matrix, palette: Palette, size: int) -> str:
         cells = ["".join(map(_group, cell)) or paragraph("MatrixCategory") for cell in row.cells]
         if titled:
             cells.insert(0, paragraph("MatrixHeading", run(row.title)))
-        fits = row_height(row, widths[titled:], size) <= ROOM
+        fits = row_height(row, widths[titled:], size) <= sheet.room
         rows.append(_row(_cells(cells, widths), whole=fits and place > 0))  # the first is on top
     return _table("MatrixTable", widths, rows, block.caption, block.description) + AFTER
 
 
-def matrix_widths(block: Matrix) -> list[int]:
+def matrix_widths(block: Matrix, sheet: Sheet = A4) -> list[int]:
     """The columns of the matrix, in twips."""
     first = [ROW_TITLE] if block.corner else []
-    left = LANDSCAPE - sum(first)
+    left = sheet.landscape - sum(first)
     return [*first, *_whole([left / len(block.columns)] * len(block.columns))]
 
 
@@ -133,14 +131,14 @@ def _group_height(group: MatrixGroup, width: int, size: int) -> float:
     return notes + (line + 120 if group.title else 0)
 
 
-def note_size(blocks: Sequence[Matrix]) -> int:
+def note_size(blocks: Sequence[Matrix], sheet: Sheet = A4) -> int:
     """The largest text with which each matrix fits on its page; where none does, the largest."""
     for size in NOTE_SIZES:
-        if all(_height(block, size) <= ROOM for block in blocks):
+        if all(_height(block, size, sheet) <= sheet.room for block in blocks):
             return size
     return NOTE_SIZES[1]
 
 
-def _height(block: Matrix, size: int) -> float:
-    widths = matrix_widths(block)[bool(block.corner) :]
+def _height(block: Matrix, size: int, sheet: Sheet) -> float:
+    widths = matrix_widths(block, sheet)[bool(block.corner) :]
     return sum(row_height(row, widths, size) for row in block.rows)

@@ -11,6 +11,7 @@ from facilitator.meeting.themes import Colour
 from facilitator.report import tables
 from facilitator.report.blocks import Matrix
 from facilitator.report.content import report
+from facilitator.report.sheet import A4
 from facilitator.report.styles import Look, Palette
 from tests.report.docx_file import W
 from tests.report.meetings import held, sampled
@@ -81,7 +82,7 @@ def test_the_first_row_never_leaves_an_empty_page_behind() -> None:
 
 def test_columns_fill_the_page() -> None:
     for block in (matrices(10, themes=3)[0], matrices(10, themes=4, across=2)[0]):
-        assert sum(tables.matrix_widths(block)) == tables.LANDSCAPE
+        assert sum(tables.matrix_widths(block)) == A4.landscape
 
 
 def test_the_sample_fits_on_one_page() -> None:
