@@ -4,6 +4,7 @@
 const NAME = "facilitator";
 const PATIENCE = 1500; // ms; a database that hangs holds up nobody
 const PAUSE = 250; // ms; typing goes to the database in pauses
+const RESET = 1.7e12; // ms since 1970; no phone with a good clock ran this page before
 const OLD = 30 * 24 * 3600 * 1000; // ms; then what was not touched since is forgotten
 
 /** A random UUID. (crypto.randomUUID is not there on plain http.) */
@@ -65,7 +66,9 @@ export class Store {
 
 	async load() {
 		await this.look();
-		for (const { key, at } of this.all("")) if (at < Date.now() - OLD) this.forget(key);
+		// a phone whose clock was reset wrote in 1970; and what was not sent is never too old
+		const old = ({ at, status }) => at > RESET && at < Date.now() - OLD && status !== "waiting";
+		this.all("").filter(old).forEach(({ key }) => this.forget(key));
 		addEventListener("pagehide", () => this.flush());
 		document.addEventListener("visibilitychange", () => this.flush());
 	}

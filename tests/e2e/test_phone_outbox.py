@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Route, expect
@@ -229,3 +231,168 @@ def test_another_database_gets_what_the_old_one_acknowledged(cafe: Cafe, phone: 
     assert resent.value.json()["results"][0]["status"] == "repeated"
     phone.received("Al bevestigd")
     assert cafe.texts() == ["Al bevestigd"]
+
+
+def lifecycle(phone: Phone, state: str) -> None:
+    """Freeze the tab as a browser does that saves power, or let it go on."""
+    session = phone.context.new_cdp_session(phone.page)
+    session.send("Page.setWebLifecycleState", {"state": state})
+    session.detach()
+
+
+def test_a_frozen_tab_goes_on_where_it_was(cafe: Cafe, a_phone: MakePhone) -> None:
+    frozen, other = a_phone().join(), a_phone().join()
+    frozen.write("Voor de slaap").received("Voor de slaap")
+    frozen.box.fill("Half af")
+    lifecycle(frozen, "frozen")
+    other.write("Tijdens de slaap").received("Tijdens de slaap")
+    cafe.kill()
+    cafe.start()
+    other.write("Na de val").received("Na de val")
+    lifecycle(frozen, "active")
+    for text in ("Tijdens de slaap", "Na de val"):
+        expect(frozen.card(text)).to_be_visible(timeout=AGAIN)
+    expect(frozen.box).to_have_value("Half af")
+    frozen.press("Versturen")
+    frozen.received("Half af")
+
+
+def test_a_tab_frozen_with_a_note_under_way_sends_it_when_it_wakes(
+    cafe: Cafe, phone: Phone
+) -> None:
+    phone.join()
+    phone.context.set_offline(offline=True)
+    phone.write("Onderweg").waiting("Onderweg")
+    lifecycle(phone, "frozen")
+    phone.context.set_offline(offline=False)
+    lifecycle(phone, "active")
+    phone.received("Onderweg")
+    assert cafe.texts() == ["Onderweg"]
+
+
+def test_a_double_tap_is_one_note(cafe: Cafe, phone: Phone) -> None:
+    phone.join()
+    for number in range(5):
+        phone.box.fill(f"Dubbel getikt {number}")
+        phone.page.get_by_role("button", name="Versturen", exact=True).dblclick()
+        expect(phone.box).to_have_value("")
+    texts = [f"Dubbel getikt {number}" for number in range(5)]
+    phone.received(*texts)
+    assert cafe.texts() == texts
+
+
+def test_a_lost_answer_is_one_note(cafe: Cafe, phone: Phone) -> None:
+    phone.join()
+    texts = [f"Antwoord kwijt {number}" for number in range(4)]
+    for text in texts:
+        phone.page.route("**/api/commands", deliver_and_keep_silent, times=2)
+        phone.write(text).received(text)
+    assert cafe.texts() == texts
+
+
+SKEWED = """{
+    const Right = Date;
+    const off = OFF * 24 * 3600 * 1000;
+    window.Date = class extends Right {
+        constructor(...given) { given.length ? super(...given) : super(Right.now() + off); }
+        static now() { return Right.now() + off; }
+    };
+}"""
+
+
+@pytest.mark.parametrize("days", [-3, 3])
+def test_a_phone_whose_clock_is_three_days_off(cafe: Cafe, a_phone: MakePhone, days: int) -> None:
+    skewed, right = a_phone(), a_phone()
+    skewed.context.add_init_script(SKEWED.replace("OFF", str(days)))
+    for phone in (skewed, right):
+        phone.join()
+        expect(phone.page.locator(".digits")).to_be_visible()
+    shown = [seconds(phone.page.locator(".digits").inner_text()) for phone in (skewed, right)]
+    assert abs(shown[0] - shown[1]) <= 2
+    skewed.write("Met een scheve klok").received("Met een scheve klok")
+    before = datetime.fromisoformat(cafe.note("Met een scheve klok")["written_at"])
+    assert abs((datetime.now(UTC) - before).total_seconds()) < 120
+    skewed.box.fill("Half af")
+    skewed.page.reload()
+    expect(skewed.box).to_have_value("Half af")
+    skewed.received("Met een scheve klok")
+
+
+def seconds(text: str) -> int:
+    """How long 14:32 is."""
+    minutes, rest = text.lstrip("+").split(":")
+    return 60 * int(minutes) + int(rest)
+
+
+@pytest.mark.parametrize("days", [-60, -20_000], ids=["months off", "reset to 1970"])
+def test_what_was_written_with_a_wrong_clock_is_not_forgotten_when_it_is_right_again(
+    cafe: Cafe, phone: Phone, days: int
+) -> None:
+    phone.join()
+    phone.context.set_offline(offline=True)
+    phone.page.evaluate(f"() => {SKEWED.replace('OFF', str(days))}")
+    phone.write("Lang geleden").waiting("Lang geleden")
+    phone.page.route("**/api/commands", lambda route: route.abort())
+    phone.context.set_offline(offline=False)
+    phone.page.reload()
+    phone.waiting("Lang geleden")
+    phone.page.unroute("**/api/commands")
+    phone.received("Lang geleden")
+    assert cafe.texts() == ["Lang geleden"]
+
+
+def test_back_on_the_network_it_sends_at_once(cafe: Cafe, phone: Phone) -> None:
+    phone.join()
+    phone.context.set_offline(offline=True)
+    phone.write("Onderweg")
+    expect(phone.page.get_by_text(AWAY)).to_be_visible(timeout=AGAIN)
+    phone.page.wait_for_timeout(6_000)  # by now it would wait for long
+    phone.context.set_offline(offline=False)
+    begun = time.monotonic()
+    phone.received("Onderweg")
+    assert time.monotonic() - begun < 9  # seconds; three are promised
+    assert cafe.texts() == ["Onderweg"]
+
+
+def test_a_stream_that_says_nothing_is_given_up(cafe: Cafe, a_phone: MakePhone) -> None:
+    """It is open, but nothing comes: as after a phone went from one access point to another."""
+    deaf, other = a_phone(), a_phone()
+    deaf.context.add_init_script(
+        """{
+            const ask = window.fetch;
+            let streams = 0;
+            window.fetch = async (path, more) => {
+                const answer = await ask(path, more);
+                if (!String(path).includes("/api/events") || (streams += 1) > 1) return answer;
+                return new Response(new ReadableStream({
+                    start(stream) {
+                        more.signal.addEventListener("abort", () => stream.error());
+                    },
+                }));
+            };
+        }"""
+    )
+    deaf.join()
+    other.join().write("Niet gehoord").received("Niet gehoord")
+    expect(deaf.card("Niet gehoord")).to_be_visible(timeout=2 * AGAIN)
+
+
+def test_one_store_is_enough(cafe: Cafe, a_phone: MakePhone) -> None:
+    for broken in (
+        "Storage.prototype.setItem = () => { throw new Error('full'); };",
+        "IDBFactory.prototype.open = () => { throw new Error('closed'); };",
+        "IDBFactory.prototype.open = () => ({});",  # never answers
+    ):
+        phone = a_phone()
+        phone.context.add_init_script(broken)
+        phone.join()
+        phone.page.route("**/api/commands", lambda route: route.abort())
+        text = f"Met een van beide {broken[:3]} {len(broken)}"
+        phone.write(text).waiting(text)
+        phone.box.fill("Half af")
+        phone.page.wait_for_timeout(400)  # the database takes what is typed in pauses
+        phone.page.unroute("**/api/commands")
+        phone.page.reload()
+        expect(phone.box).to_have_value("Half af")
+        phone.received(text)
+    assert len(cafe.texts()) == 3
