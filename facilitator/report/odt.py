@@ -27,11 +27,12 @@ from facilitator.report.blocks import (
     Section,
 )
 from facilitator.report.content import UNDATED, report
+from facilitator.report.package import ZIPPED
 from facilitator.report.pictures import EMU, size
-from facilitator.report.styles import LOCALES, Palette
 from facilitator.report.sheet import A4
+from facilitator.report.styles import LOCALES, Palette
 from facilitator.report.tables import CONCLUSION, ROW_TITLE, note_size
-from facilitator.report.word import MANY_HEADINGS, ZIPPED
+from facilitator.report.word import MANY_HEADINGS
 from facilitator.settings import RESOURCES
 
 _XML: Final = '<?xml version="1.0" encoding="UTF-8"?>'
