@@ -82,7 +82,8 @@ class House:
         self._loop = asyncio.get_running_loop()
         self.console_heard = self._loop.time()
         self.trial = Trial(self._loop.time)
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._looking: asyncio.Future[None] = self._loop.create_future()
+        self._looking.set_result(None)
         self._meet_addresses()
 
     async def meet(self, call: Call) -> Caller:
@@ -152,9 +153,13 @@ class House:
     def begin_trial(self) -> None:
         """Begin the guided check, and ask the system meanwhile what stands in the way."""
         self.trial.begin()
-        task = self._loop.create_task(self._look_around())
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self.look_around()
+
+    def look_around(self) -> None:
+        """Ask the system for firewall and VPN, where that was a while ago: somebody may cure it."""
+        if self._looking.done() and self.trial.looked_long_ago:
+            self.trial.looked_at = self._loop.time()
+            self._looking = self._loop.create_task(self._look_around())
 
     def bye(self) -> None:
         """Tell all who listen that the engine stops."""

@@ -111,6 +111,8 @@ async def _now(house: House, call: Call) -> TrialNow:
         if await _listens(shown.host.host, house.facts.port):
             done.add("listening")
     going.shows(ways.url)
+    if going.on:
+        house.look_around()
     return TrialNow(
         on=going.on,
         url=ways.url,

@@ -19,6 +19,7 @@ from facilitator.server.guard import Rate
 STREAM: Final = 20  # seconds that a stream has to last
 WAIT: Final = 45.0  # seconds without a phone, after which causes are told
 PAGE: Final = 20.0  # seconds after its arrival in which a page follows
+LOOK_AGAIN: Final = 15.0  # seconds after which firewall and VPN are asked for again
 LASTS: Final = 1_800.0  # seconds after which a forgotten trial ends
 MOST_STREAMS: Final = 8
 _RATE: Final = (5.0, 60.0)  # requests a second from one address, and at once
@@ -59,6 +60,7 @@ class Trial:
         self._shown = ""  # the last of them
         self._waits_since = 0.0  # since when a phone could come by it
         self.surroundings: Surroundings = UNKNOWN
+        self.looked_at = -LOOK_AGAIN  # when they were asked for
 
     @property
     def on(self) -> bool:
@@ -79,6 +81,11 @@ class Trial:
             return self._now() - self._waits_since >= WAIT
         return "page" not in self.done and self._now() - self._arrived_at >= PAGE
 
+    @property
+    def looked_long_ago(self) -> bool:
+        """Whether what stands in the way may have changed since it was asked for."""
+        return self._now() - self.looked_at >= LOOK_AGAIN
+
     def begin(self) -> None:
         """A new one, with a key of its own."""
         self.end()
@@ -89,6 +96,7 @@ class Trial:
         self.tried = set()
         self._shown = ""
         self.stream_seconds = 0
+        self.looked_at = self._now() - LOOK_AGAIN
 
     def end(self) -> None:
         """It is over; phones that listen hear so."""

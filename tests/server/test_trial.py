@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
 import pytest
 
+from facilitator.network.surroundings import Surroundings
 from facilitator.server import trial as trials
 from facilitator.server.addresses import Ways
 from tests.server.cafe import HOST, Engine
@@ -102,6 +104,39 @@ def test_causes_come_after_a_while_in_the_language_of_who_asks(
     assert 1 < len(said["causes"]) <= 5
     assert all(cause["what"] and cause["cure"] for cause in said["causes"])
     assert len({cause["code"] for cause in said["causes"]}) == len(said["causes"])
+    english = now(engine, "en")
+    for one, other in zip(said["causes"], english["causes"], strict=True):
+        assert one["code"] == other["code"]
+        assert one["what"] != other["what"]
+        assert one["cure"] != other["cure"]
+    assert english["plan_b"] != said["plan_b"]
+    for one, other in zip(said["steps"], english["steps"], strict=True):
+        assert one["words"] != other["words"]
+
+
+def test_a_vpn_that_is_switched_off_is_no_cause_any_more(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    around = [Surroundings(vpn="on", vpn_name="Kantoor")]
+    monkeypatch.setattr("facilitator.server.house.look_around", lambda *_: around[0])
+    monkeypatch.setattr(trials, "WAIT", 0.0)
+    monkeypatch.setattr(trials, "LOOK_AGAIN", 0.0)
+    engine.console("POST", "/api/trial", {"on": True})
+
+    def codes() -> set[str]:
+        return {cause["code"] for cause in now(engine)["causes"]}
+
+    _until(lambda: "vpn_laptop" in codes())
+    around[0] = Surroundings(vpn="off")
+    _until(lambda: "vpn_laptop" not in codes())
+    engine.console("POST", "/api/trial", {"on": False})
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    ends = time.monotonic() + 15
+    while not holds():
+        assert time.monotonic() < ends
+        time.sleep(0.02)
 
 
 def test_the_trial_is_for_who_has_its_key(engine: Engine, going: dict[str, Any]) -> None:
