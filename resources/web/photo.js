@@ -55,7 +55,7 @@ const put = ({ id, table, bytes, type }, token, tell) =>
 		request.send(new Blob([bytes], { type }));
 	});
 
-export function pictures(phone) {
+export function tool(phone) {
 	const { store, replica, identity } = phone;
 	const { meeting } = identity;
 	const choose = h("input.unseen", { type: "file", accept: "image/*", capture: "environment", change: chosen });
