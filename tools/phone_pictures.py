@@ -24,6 +24,8 @@ except ImportError:
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
 WIDTHS = (390, 320)
 HEIGHT = 780
+PAINTED = """document.querySelectorAll(".notes .note")
+    .forEach((note) => note.style.contentVisibility = "visible")"""  # also where nobody looks yet
 NOTES = (
     "Meer bankjes bij de speeltuin, zodat ouders blijven hangen",
     "Een buurtmaaltijd op elke eerste vrijdag van de maand",
@@ -43,6 +45,8 @@ class Album:
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": HEIGHT})
             page.evaluate("scrollTo(0, 0)")
+            if whole:
+                page.evaluate(PAINTED)
             path = self.folder / f"phone-{name}-{width}.png"
             page.screenshot(path=path, animations="disabled", full_page=whole)
         page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
