@@ -47,16 +47,16 @@ $ErrorActionPreference = 'SilentlyContinue'
 [Console]::OutputEncoding = [Text.Encoding]::UTF8
 @{
   firewalls = @(Get-NetFirewallProfile -PolicyStore ActiveStore | ForEach-Object {
-    @{name = "$($_.Name)"; enabled = "$($_.Enabled)"; inbound = "$($_.DefaultInboundAction)"
-      rules = "$($_.AllowInboundRules)"} })
+    @{name = [string]$_.Name; enabled = [string]$_.Enabled; inbound = [string]$_.DefaultInboundAction
+      rules = [string]$_.AllowInboundRules} })
   rules = @(Get-NetFirewallApplicationFilter -PolicyStore ActiveStore -Program %s |
-    Get-NetFirewallRule | Where-Object { "$($_.Direction)" -eq 'Inbound' } | ForEach-Object {
-    @{enabled = "$($_.Enabled)"; action = "$($_.Action)"; profile = "$($_.Profile)"} })
+    Get-NetFirewallRule | Where-Object { [string]$_.Direction -eq 'Inbound' } | ForEach-Object {
+    @{enabled = [string]$_.Enabled; action = [string]$_.Action; profile = [string]$_.Profile} })
   profiles = @(Get-NetConnectionProfile | ForEach-Object {
-    @{adapter = $_.InterfaceAlias; category = "$($_.NetworkCategory)"} })
+    @{adapter = [string]$_.InterfaceAlias; category = [string]$_.NetworkCategory} })
   vpns = @(@(Get-VpnConnection) + @(Get-VpnConnection -AllUserConnection) |
     Where-Object { $_ } | ForEach-Object {
-    @{name = $_.Name; status = "$($_.ConnectionStatus)"} })
+    @{name = [string]$_.Name; status = [string]$_.ConnectionStatus} })
 } | ConvertTo-Json -Depth 4 -Compress
 """
 
@@ -174,15 +174,14 @@ def _windows(said: Mapping[str, str], adapter: str) -> Surroundings:
     try:
         told = msgspec.json.decode(said.get(POWERSHELL, "").lstrip("\ufeff"), type=Said)
     except msgspec.MsgspecError:
-        return _netsh(said.get(NETSH, ""))
-    if not told.firewalls:
-        return _netsh(said.get(NETSH, ""))
+        told = Said()
     category = next((one.category for one in told.profiles if one.adapter == adapter), "")
     profile = _CATEGORIES.get(category, "unknown")
     connected = next((one.name for one in told.vpns if one.status == "Connected"), "")
+    read = _netsh(said.get(NETSH, ""))  # the firewall may be for who manages the laptop only
     return Surroundings(
-        firewall=_wall(told, profile),
-        profile=profile,
+        firewall=_wall(told, profile) if told.firewalls else read.firewall,
+        profile=read.profile if profile == "unknown" else profile,
         vpn="on" if connected else "unknown",
         vpn_name=connected,
     )

@@ -24,18 +24,19 @@ $ErrorActionPreference = 'SilentlyContinue'
 [Console]::OutputEncoding = [Text.Encoding]::UTF8
 @{
   adapters = @(Get-NetAdapter -IncludeHidden | Where-Object Status -eq 'Up' | ForEach-Object {
-    @{name = $_.Name; description = $_.InterfaceDescription; index = $_.ifIndex
+    @{name = [string]$_.Name; description = [string]$_.InterfaceDescription; index = [int]$_.ifIndex
       medium = [int]$_.NdisPhysicalMedium; virtual = [bool]$_.Virtual} })
   addresses = @(Get-NetIPAddress | ForEach-Object {
-    @{host = $_.IPAddress; index = $_.InterfaceIndex; prefix = [int]$_.PrefixLength
-      suffix = "$($_.SuffixOrigin)"; state = "$($_.AddressState)"} })
+    @{host = [string]$_.IPAddress; index = [int]$_.InterfaceIndex; prefix = [int]$_.PrefixLength
+      suffix = [string]$_.SuffixOrigin; state = [string]$_.AddressState} })
   routes = @(Get-NetRoute -DestinationPrefix '0.0.0.0/0', '::/0' | ForEach-Object {
-    @{index = $_.InterfaceIndex; hop = $_.NextHop} })
+    @{index = [int]$_.InterfaceIndex; hop = [string]$_.NextHop} })
   profiles = @(Get-NetConnectionProfile | ForEach-Object {
-    @{index = $_.InterfaceIndex; name = $_.Name; category = "$($_.NetworkCategory)"} })
+    @{index = [int]$_.InterfaceIndex; name = [string]$_.Name; category = [string]$_.NetworkCategory} })
 } | ConvertTo-Json -Depth 4 -Compress
 """
-"""Words instead of numbers, so that every version of PowerShell says the same."""
+"""Words instead of numbers, so that every version of PowerShell says the same; and no double
+quotation mark, which not every way to start it lets through."""
 
 _MEDIA: Final = {1: Sort.WIFI, 8: Sort.MOBILE, 9: Sort.WIFI, 10: Sort.BLUETOOTH}
 """NdisPhysicalMedium: what the driver says that it speaks through."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 
 import msgspec
 import pytest
 
-from facilitator.network import asking
+from facilitator.network import asking, surroundings, windows
 from facilitator.network.senses import AGAIN, Senses
 from facilitator.network.told import HERE, Told
 from tests.network.layouts import layout
@@ -112,3 +113,21 @@ def test_this_machine_tells_of_its_adapters() -> None:
     assert isinstance(told, Told)
     assert told.system == HERE
     assert any(host.address.is_loopback for one in told.adapters for host in one.hosts())
+
+
+@pytest.mark.parametrize("script", [windows.SCRIPT, surroundings.SCRIPT])
+def test_scripts_hold_nothing_that_has_to_be_quoted(script: str) -> None:
+    """Windows has one command line for all arguments; marks in it go wrong in many ways."""
+    assert '"' not in script
+    for opened, closed in ("()", "{}", "[]"):
+        assert script.count(opened) == script.count(closed)
+    fields = set(re.findall(r"(\w+) = ", script)) - {"ErrorActionPreference", "OutputEncoding"}
+    said = {windows.SCRIPT: windows, surroundings.SCRIPT: surroundings}[script]
+    kinds = [kind for kind in vars(said).values() if isinstance(kind, type)]
+    known = {
+        name
+        for kind in kinds
+        if issubclass(kind, msgspec.Struct)
+        for name in kind.__struct_fields__
+    }
+    assert fields <= known, "a field that nobody reads"
