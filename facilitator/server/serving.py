@@ -109,7 +109,7 @@ def bind(folder: Path, wanted: int | None, first: int) -> list[socket.socket]:
             continue
         write(path, f"{sockets[0].getsockname()[1]}\n")
         return sockets
-    raise Unavailable("engine.port_taken", port=taken)
+    raise Unavailable("engine.port_taken", port=str(taken))
 
 
 def _listen_soon(port: int) -> list[socket.socket]:
