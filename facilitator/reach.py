@@ -113,12 +113,13 @@ def sentences(reach: Reach, words: Words) -> Iterator[str]:
 
 def _of_address(known: Known, words: Words) -> Iterator[str]:
     address = known.address
-    proven = f", {words(N_('hierlangs kwam al een telefoon'))}" if address.proven else ""
+    proven = f", {words(_PROVEN)}" if address.proven else ""
     yield f"  {address.url}  {address.name} [{address.interface}]{proven}"
     why = ", ".join(f"{one.words} ({one.points:+})" for one in known.why)
     yield f"      {address.score}: {why}"
 
 
+_PROVEN: Final = N_("hierlangs kwam al een telefoon")
 _FIREWALLS: Final = {
     "off": N_("De firewall van deze laptop staat uit."),
     "open": N_("De firewall laat de app door."),
