@@ -19,16 +19,17 @@ export async function becomeHost(phone, link) {
 
 /** Mark the notes that this host took out of sight, and add those that are seen nowhere else. */
 export function hide(phone, items) {
-	const last = new Map(letters(phone, "hide_notes").map((letter) => [letter.command.notes[0], letter]));
-	for (const [id, { command, shown, status, refusal, number }] of last) {
+	const last = new Map();
+	for (const letter of letters(phone, "hide_notes")) {
+		const [id] = letter.command.notes;
+		last.set(id, letter.refusal ? { ...last.get(id), trouble: letter.refusal.message } : letter);
+	}
+	for (const [id, { command, shown, status, number, trouble }] of last) {
 		const waits = status === "waiting";
-		const away = phone.replica.find("note", id) ? command.hidden && waits : command.hidden || waits;
+		const away = phone.replica.find("note", id) ? command?.hidden && waits : command?.hidden || waits;
 		let item = items.find((one) => one.id === id);
-		if (refusal) Object.assign(item || {}, { trouble: refusal.message });
-		else if (away) {
-			if (!item) items.push((item = { id, ...shown, newness: number }));
-			item.hidden = status;
-		}
+		if (away && !item) items.push((item = { id, ...shown, newness: number }));
+		if (item) Object.assign(item, { trouble, hidden: away && status });
 	}
 }
 

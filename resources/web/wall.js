@@ -134,7 +134,7 @@ function card(phone, id) {
 			return [
 				h("p.text", text),
 				about && h("p.about", about),
-				(refused || trouble) && h("p.about", trouble || own.refusal.message),
+				(refused || trouble) && h("p.about", trouble && { role: "alert" }, trouble || own.refusal.message),
 				foot.length > 0 && h("p.foot", foot),
 			];
 		});

@@ -226,6 +226,20 @@ def test_the_host_hides_a_note_and_brings_it_back(
     assert not cafe.note("Niet zo aardig")["hidden"]
 
 
+def test_what_the_facilitator_hid_stays_hidden_and_the_host_hears_why(
+    cafe: Cafe, host: Phone, a_phone: MakePhone
+) -> None:
+    a_phone().join().write("Niet zo aardig").received("Niet zo aardig")
+    host.card("Niet zo aardig").get_by_role("button", name="Verberg").click()
+    hidden = wall(host, "Verborgen")
+    expect(hidden).to_contain_text("ontvangen")
+    cafe.send("hide_notes", notes=[cafe.note("Niet zo aardig")["id"]])
+    hidden.get_by_role("button", name="Toon weer").click()
+    expect(hidden.get_by_role("alert")).to_contain_text("Dit mag alleen de begeleider")
+    expect(hidden).to_contain_text("Niet zo aardig")
+    assert cafe.note("Niet zo aardig")["hidden"]
+
+
 def test_the_host_hides_an_own_note(cafe: Cafe, host: Phone) -> None:
     host.write("Van de gastheer").received("Van de gastheer")
     host.card("Van de gastheer").get_by_role("button", name="Verberg").click()
