@@ -214,6 +214,41 @@ MESSAGES: Final[Mapping[str, str]] = {
     "report.failed": N_(
         "Het verslag kon niet gemaakt worden. Probeer het opnieuw; uw gegevens zijn veilig."
     ),
+    "house.kind": N_(
+        "Dit is geen Word-bestand dat we kunnen lezen. Kies een .docx of .dotx, zoals Word dat bewaart."
+    ),
+    "house.strict": N_(
+        "Dit bestand is bewaard als “Strict Open XML”. Open het in Word en bewaar het als gewoon Word-document (.docx)."
+    ),
+    "house.locked": N_(
+        "Dit bestand is van een oude Word, of er zit een wachtwoord op. Open het in Word en bewaar het als .docx zonder wachtwoord."
+    ),
+    "house.size": N_(
+        "Dit bestand is te groot voor een huisstijl: er passen {megabytes} MB. Haal grote afbeeldingen eruit en probeer het opnieuw."
+    ),
+    "house.broken": N_(
+        "Het onderdeel {part} van dit bestand is niet te lezen. Open het in Word, bewaar het opnieuw en probeer het nog eens."
+    ),
+    "house.macros": N_(
+        "In dit bestand zitten macro’s ({part}). Die gaan nooit mee. Bewaar het in Word als .docx of .dotx, zonder macro’s."
+    ),
+    "house.ribbon": N_(
+        "Dit bestand verandert de knoppen van Word ({part}). Dat gaat nooit mee. Gebruik een bestand zonder eigen lint."
+    ),
+    "house.active": N_(
+        "In dit bestand zitten besturingselementen die iets uitvoeren ({part}). Haal ze in Word weg en probeer het opnieuw."
+    ),
+    "house.embedded": N_(
+        "In dit bestand zit een ander bestand ({part}). Maak er in Word een afbeelding van, of haal het weg."
+    ),
+    "house.external": N_(
+        "Dit bestand haalt iets van buiten: {part}. Zet afbeeldingen in het bestand zelf, en maak de gekoppelde sjabloon los (Word: Ontwikkelaars, Documentsjabloon)."
+    ),
+    "house.field": N_(
+        "In {part} staat een veld dat iets van buiten haalt of start: {field}. Haal het in Word weg en probeer het opnieuw."
+    ),
+    "house.most": N_("Er staan al {maximum} huisstijlen. Haal er eerst een weg."),
+    "house.unknown": N_("Deze huisstijl is er niet meer. Kies een andere."),
     "trial.off": N_(
         "Deze proef is voorbij, of nog niet begonnen. Scan de code op de laptop opnieuw."
     ),

@@ -32,12 +32,19 @@ class Format(msgspec.Struct, frozen=True):
     media: str
     made: Callable[[State, Photos], bytes]
     words: str = N_("Verslag")  # what stands in the name of the file
+    styled: Callable[[State, Photos, bytes], bytes] | None = None  # in a house style
+
+    def written(self, state: State, photos: Photos, house: bytes | None = None) -> bytes:
+        """The verslag; in the house style of an organisation where this format can have one."""
+        if house is None or self.styled is None:
+            return self.made(state, photos)
+        return self.styled(state, photos, house)
 
 
-def _docx(state: State, photos: Photos) -> bytes:
+def _docx(state: State, photos: Photos, house: bytes | None = None) -> bytes:
     from facilitator.report.word import report_docx  # noqa: PLC0415 - slow to load
 
-    return report_docx(state, photos)
+    return report_docx(state, photos, house)
 
 
 def _odt(state: State, photos: Photos) -> bytes:
@@ -76,10 +83,10 @@ def _ics(state: State, _photos: Photos) -> bytes:
     return report_ics(state)
 
 
-def _eml(state: State, photos: Photos) -> bytes:
+def _eml(state: State, photos: Photos, house: bytes | None = None) -> bytes:
     from facilitator.report.mail import report_eml  # noqa: PLC0415
 
-    return report_eml(state, photos, file_name(state, "docx"))
+    return report_eml(state, photos, file_name(state, "docx"), house)
 
 
 FORMATS: Final[Mapping[str, Format]] = {
@@ -89,6 +96,7 @@ FORMATS: Final[Mapping[str, Format]] = {
             "docx",
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             _docx,
+            styled=_docx,
         ),
         Format("odt", "application/vnd.oasis.opendocument.text", _odt),
         Format("html", "text/html; charset=utf-8", _html),
@@ -101,7 +109,7 @@ FORMATS: Final[Mapping[str, Format]] = {
         ),
         Format("csv", "text/csv; charset=utf-8", _csv, N_("Notities")),
         Format("ics", "text/calendar; charset=utf-8", _ics, N_("Afspraken")),
-        Format("eml", "message/rfc822", _eml, N_("E-mail")),
+        Format("eml", "message/rfc822", _eml, N_("E-mail"), _eml),
     )
 }
 """Ending → format."""

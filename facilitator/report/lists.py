@@ -16,20 +16,26 @@ FIRST_OWN: Final = 4
 class Numbering:
     """The numbered lists of one document."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: int = FIRST_OWN) -> None:
+        self._first = first
         self._own = 0
+
+    @property
+    def used(self) -> range:
+        """The numbers of all lists that were begun."""
+        return range(self._first, self._first + self._own)
 
     def begin(self) -> int:
         """The number of a new list, which counts from one."""
         self._own += 1
-        return FIRST_OWN + self._own - 1
+        return self._first + self._own - 1
 
     def xml(self) -> str:
         """The part of the document that tells how lists look."""
         own = "".join(
-            f'<w:num w:numId="{FIRST_OWN + number}"><w:abstractNumId w:val="{NUMBERS}"/>'
+            f'<w:num w:numId="{number}"><w:abstractNumId w:val="{NUMBERS}"/>'
             '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
-            for number in range(self._own)
+            for number in self.used
         )
         return (
             f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:numbering {NAMESPACES}>'

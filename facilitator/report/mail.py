@@ -17,7 +17,9 @@ from facilitator.report.word import report_docx
 _WORD = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document")
 
 
-def report_eml(state: State, photos: Mapping[UUID, bytes], name: str) -> bytes:
+def report_eml(
+    state: State, photos: Mapping[UUID, bytes], name: str, house: bytes | None = None
+) -> bytes:
     """An e-mail to nobody yet, that opens as a draft. ``name`` is that of the Word file."""
     meeting = the_meeting(state)
     t = Words(meeting.language)
@@ -34,7 +36,8 @@ def report_eml(state: State, photos: Mapping[UUID, bytes], name: str) -> bytes:
     ]
     mail.set_content("\n\n".join(filter(None, lines)) + "\n")
     kind, sort = _WORD
-    mail.add_attachment(report_docx(state, photos), maintype=kind, subtype=sort, filename=name)
+    report = report_docx(state, photos, house)
+    mail.add_attachment(report, maintype=kind, subtype=sort, filename=name)
     mail.set_boundary(f"verslag-{meeting.id.hex}")
     del mail["Date"]
     held = held_at(meeting)

@@ -14,6 +14,7 @@ class Sheet(msgspec.Struct, frozen=True):
     landscape: int = 15026  # and on one that lies on its side
     room: int = 8350  # height below the heading of a page on its side
     picture: int = 6100  # height of a picture, so that two fit on a page
+    letters: float = 1.0  # how wide they are, beside those of Calibri
 
 
 A4: Final = Sheet()

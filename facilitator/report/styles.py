@@ -24,9 +24,10 @@ class _Tokens(msgspec.Struct, frozen=True):
 class Palette:
     """The colours of the light theme, as Word writes them: RRGGBB."""
 
-    def __init__(self) -> None:
+    def __init__(self, **others: str) -> None:
+        """``others``: colours that are not the theme's here, by their names."""
         tokens = msgspec.json.decode((RESOURCES / "tokens.json").read_bytes(), type=_Tokens)
-        self._light = {name: value.lstrip("#") for name, value in tokens.light.items()}
+        self._light = {name: value.lstrip("#") for name, value in tokens.light.items()} | others
         self._notes = {name: value.lstrip("#") for name, value in tokens.notes.items()}
 
     @property

@@ -14,6 +14,8 @@ from facilitator.report.text import attribute, paragraph, run
 ROW_TITLE: Final = 1500
 POINT: Final = 20  # twips
 NOTE_SIZES: Final = (19, 18, 17, 16)  # half points, largest first
+SMALLER: Final = (15, 14)  # of letters that are so wide that they read as well as larger ones
+WIDE: Final = 1.15
 CONCLUSION: Final = "➔ "
 AIR: Final = '<w:spacing w:before="90"/>'  # above a cell's first note, as above a category
 
@@ -84,7 +86,7 @@ def matrix(block: Matrix, palette: Palette, size: int, sheet: Sheet = A4) -> str
         cells = ["".join(map(_group, cell)) or paragraph("MatrixCategory") for cell in row.cells]
         if titled:
             cells.insert(0, paragraph("MatrixHeading", run(row.title)))
-        fits = row_height(row, widths[titled:], size) <= sheet.room
+        fits = row_height(row, widths[titled:], size * sheet.letters) <= sheet.room
         rows.append(_row(_cells(cells, widths), whole=fits and place > 0))  # the first is on top
     return _table("MatrixTable", widths, rows, block.caption, block.description) + AFTER
 
@@ -112,7 +114,7 @@ def _note(note: MatrixNote, extra: str) -> str:
     return paragraph("MatrixNote", run(note.text), extra=extra)
 
 
-def row_height(row: MatrixRow, widths: Sequence[int], size: int) -> float:
+def row_height(row: MatrixRow, widths: Sequence[int], size: float) -> float:
     """About how high a row becomes, in twips."""
     return max(
         sum(_group_height(group, width, size) for group in cell)
@@ -120,7 +122,7 @@ def row_height(row: MatrixRow, widths: Sequence[int], size: int) -> float:
     )
 
 
-def _group_height(group: MatrixGroup, width: int, size: int) -> float:
+def _group_height(group: MatrixGroup, width: int, size: float) -> float:
     line = 1.22 * size / 2 * POINT
     letters = (width - 312) / (0.475 * size / 2 * POINT)  # fit on a line
     lines = sum(
@@ -133,7 +135,8 @@ def _group_height(group: MatrixGroup, width: int, size: int) -> float:
 
 def note_size(blocks: Sequence[Matrix], sheet: Sheet = A4) -> int:
     """The largest text with which each matrix fits on its page; where none does, the largest."""
-    for size in NOTE_SIZES:
+    sizes = NOTE_SIZES + SMALLER if sheet.letters >= WIDE else NOTE_SIZES
+    for size in sizes:
         if all(_height(block, size, sheet) <= sheet.room for block in blocks):
             return size
     return NOTE_SIZES[1]
@@ -141,4 +144,4 @@ def note_size(blocks: Sequence[Matrix], sheet: Sheet = A4) -> int:
 
 def _height(block: Matrix, size: int, sheet: Sheet) -> float:
     widths = matrix_widths(block, sheet)[bool(block.corner) :]
-    return sum(row_height(row, widths, size) for row in block.rows)
+    return sum(row_height(row, widths, size * sheet.letters) for row in block.rows)

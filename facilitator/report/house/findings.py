@@ -1,0 +1,65 @@
+"""What was not found in a house style, and what the verslag uses instead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import msgspec
+
+from facilitator.i18n import N_, Words
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One thing that is not as we hoped."""
+
+    code: str
+    values: dict[str, str | float] = {}
+
+
+WORDS: Final[Mapping[str, str]] = {
+    "style.missing": N_(
+        "De stijl “{style}” is niet gevonden. Het verslag gebruikt onze stijl, in uw lettertype en kleur."
+    ),
+    "style.level": N_(
+        "De stijl “{style}” heeft geen overzichtsniveau. Het verslag geeft hem dat, zodat de koppen in het navigatievenster staan."
+    ),
+    "style.list": N_(
+        "De stijl “{style}” heeft geen opsommingsteken of nummer. Het verslag gebruikt onze lijst."
+    ),
+    "style.contrast": N_(
+        "De kleur van “{style}” heeft te weinig contrast: {contrast}, en {needed} is nodig. Het verslag maakt hem iets donkerder of lichter."
+    ),
+    "style.renamed": N_(
+        "De naam “{style}” is in uw bestand al iets anders. Onze stijl heet hier “{name}”."
+    ),
+    "page.none": N_("Er is geen paginaformaat. Het verslag gebruikt A4 met onze marges."),
+    "header.none": N_("Er is geen koptekst. Het verslag heeft er dan ook geen."),
+    "footer.page": N_(
+        "Er staat geen paginanummer in de kop- of voettekst. Het verslag zet er “Pagina 1 van 9” onder."
+    ),
+    "logo.none": N_(
+        "Er is geen logo gevonden in de kop- of voettekst of bovenaan het bestand. Het verslag heeft er dan ook geen."
+    ),
+    "logo.words": N_(
+        "Een afbeelding heeft geen beschrijving voor wie haar niet ziet. Het verslag noemt haar “Logo van” met de organisatie."
+    ),
+    "control.none": N_(
+        "Er zijn geen invulvelden voor titel of datum. Het verslag gebruikt ons titelblok."
+    ),
+    "control.unknown": N_(
+        "Het invulveld “{control}” kennen we niet. Het blijft zoals het is, en leeg waar het een voorbeeldtekst had."
+    ),
+    "text.left": N_(
+        "De tekst in het bestand zelf gaat niet mee: alleen wat er tot en met het laatste invulveld staat."
+    ),
+}
+
+
+def told(finding: Finding, t: Words) -> str:
+    """The finding in words."""
+    values = {
+        key: value if isinstance(value, str) else t.number(value)
+        for key, value in finding.values.items()
+    }
+    return t(WORDS[finding.code]).format_map(values)

@@ -1,0 +1,95 @@
+"""Lists in a house style: its own numbering, with ours beside it."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Final
+
+from lxml import etree
+
+from facilitator.report.house.archive import W_NS, W, WordFile
+from facilitator.report.lists import BULLETS, MATRIX, NUMBERS, Numbering
+
+_OURS: Final = (BULLETS, MATRIX, NUMBERS)
+
+
+class HouseNumbers:
+    """Which numbers are taken, and how theirs and ours become one part."""
+
+    def __init__(self, file: WordFile) -> None:
+        name = file.related(file.main, "numbering")
+        self._root = (
+            etree.Element(f"{W}numbering", nsmap={"w": W_NS}) if name is None else file.xml(name)
+        )
+        self._abstract = _highest(self._root, "abstractNum", "abstractNumId") + 1
+        self._first = _highest(self._root, "num", "numId") + 1
+
+    def is_list(self, used: str) -> bool:
+        """Whether this number is of a list."""
+        return self.abstract(used) is not None
+
+    def abstract(self, used: str) -> str | None:
+        """The definition behind a number."""
+        for num in self._root.iterfind(f"{W}num"):
+            if num.get(f"{W}numId") == used:
+                found = num.find(f"{W}abstractNumId")
+                return None if found is None else found.get(f"{W}val")
+        return None
+
+    def ours(self, number: int) -> str:
+        """What one of our three lists is called here."""
+        return str(self._first + _OURS.index(number))
+
+    def numbering(self) -> Numbering:
+        """A counter for numbered lists, that goes on after theirs and ours."""
+        return Numbering(self._first + len(_OURS))
+
+    def part(self, made: Numbering, numbered: str | None, ids: dict[str, str]) -> bytes:
+        """The whole part. ``numbered``: the definition that their numbered lists have."""
+        root = deepcopy(self._root)
+        own = etree.fromstring(Numbering().xml().encode())
+        nums = root.findall(f"{W}num")
+        end = root.find(f"{W}numIdMacAtCleanup")
+        for abstract in own.findall(f"{W}abstractNum"):
+            place = _OURS.index(int(str(abstract.get(f"{W}abstractNumId"))))
+            abstract.set(f"{W}abstractNumId", str(self._abstract + place))
+            for style in abstract.iter(f"{W}pStyle"):
+                _link(style, ids)
+            _insert(root, abstract, nums[0] if nums else end)
+        for place in range(len(_OURS)):
+            _insert(root, _num(self._first + place, str(self._abstract + place)), end)
+        behind = numbered or str(self._abstract + _OURS.index(NUMBERS))
+        for used in made.used:
+            num = _num(used, behind)
+            over = etree.SubElement(num, f"{W}lvlOverride", {f"{W}ilvl": "0"})
+            etree.SubElement(over, f"{W}startOverride", {f"{W}val": "1"})
+            _insert(root, num, end)
+        return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+def _link(style: etree._Element, ids: dict[str, str]) -> None:
+    """A level belongs to a style where that style is ours; theirs has its own."""
+    own = ids.get(str(style.get(f"{W}val")))
+    level = style.getparent()
+    if own is None and level is not None:
+        level.remove(style)
+    elif own is not None:
+        style.set(f"{W}val", own)
+
+
+def _num(number: int, abstract: str) -> etree._Element:
+    num = etree.Element(f"{W}num", {f"{W}numId": str(number)})
+    etree.SubElement(num, f"{W}abstractNumId", {f"{W}val": abstract})
+    return num
+
+
+def _insert(root: etree._Element, child: etree._Element, before: etree._Element | None) -> None:
+    if before is None:
+        root.append(child)
+    else:
+        before.addprevious(child)
+
+
+def _highest(root: etree._Element, name: str, key: str) -> int:
+    told = (str(mark.get(f"{W}{key}")) for mark in root.iterfind(f"{W}{name}"))
+    return max((int(each) for each in told if each.isdecimal()), default=0)

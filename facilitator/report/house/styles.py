@@ -1,0 +1,252 @@
+"""The styles of a house style: ours by their names, and ours where there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Final
+
+from lxml import etree
+
+from facilitator.report.house import colours
+from facilitator.report.house.archive import W
+from facilitator.report.house.findings import Finding
+from facilitator.report.house.numbers import HouseNumbers
+from facilitator.report.house.ordered import grown, put, value
+from facilitator.report.lists import BULLETS, MATRIX, NUMBERS
+
+DUTCH: Final = {
+    "normal": ("standaard",),
+    "title": ("titel",),
+    "subtitle": ("ondertitel", "subtitel"),
+    "heading 1": ("kop 1",),
+    "heading 2": ("kop 2",),
+    "heading 3": ("kop 3",),
+    "toc 1": ("inhopg 1",),
+    "caption": ("bijschrift",),
+    "list bullet": ("lijst opsom.teken", "lijst met opsommingstekens", "opsomming"),
+    "list number": ("lijstnummering", "lijst nummering", "nummering"),
+    "header": ("koptekst",),
+    "footer": ("voettekst",),
+    "strong": ("zwaar",),
+}
+"""Names that a style may have where somebody made it by hand; Word's own are English in the file."""
+
+_SHOWN: Final = {
+    **{f"heading {level}": f"Kop {level}" for level in (1, 2, 3)},
+    **{name: words[0].capitalize() for name, words in DUTCH.items() if "heading" not in name},
+}
+_LISTS: Final = {"ListBullet": BULLETS, "ListNumber": NUMBERS, "MatrixNote": MATRIX}
+_ON_COLOUR: Final = frozenset({"MatrixHeading", "TableHeading", "MatrixConclusion"})
+_MATRIX: Final = frozenset({"MatrixCategory", "MatrixNote", "MatrixConclusion", "MatrixEmpty"})
+_SURROUNDINGS: Final = frozenset({"Header", "Footer"})  # what is behind them is not told
+_BODY: Final = 22  # half points of our own text
+_SMALLEST: Final = 14
+_DEEPEST: Final = 20  # styles that rest on one another
+_LETTERS: Final = {
+    **dict.fromkeys(("verdana", "dejavu sans", "lucida sans unicode"), 1.25),
+    **dict.fromkeys(("open sans", "noto sans", "montserrat", "raleway", "roboto slab"), 1.18),
+    **dict.fromkeys(("times new roman", "garamond", "arial narrow"), 0.95),
+    **dict.fromkeys(("calibri", "carlito", "aptos", "cambria"), 1.0),
+}  # how wide, beside Calibri
+_OTHER: Final = 1.1
+
+
+class HouseStyles:
+    """Their sheet of styles, and where each of ours is found in it."""
+
+    def __init__(self, root: etree._Element, numbers: HouseNumbers) -> None:
+        self.root = root
+        self.ids: dict[str, str] = {}  # ours → what it is called here
+        self.findings: list[Finding] = []
+        self._numbers = numbers
+        self._styles = {str(each.get(f"{W}styleId")): each for each in root.iterfind(f"{W}style")}
+        self._names: dict[tuple[str, str], str] = {}
+        for key, each in self._styles.items():
+            for name in (value(each, "name"), *value(each, "aliases").split(",")):
+                if name.strip():
+                    self._names.setdefault((_kind(each), name.strip().casefold()), key)
+
+    def match(self, ours: etree._Element) -> None:
+        """Find each style of ours among theirs, and tell what is not there."""
+        for style in ours.iterfind(f"{W}style"):
+            own, name = str(style.get(f"{W}styleId")), value(style, "name")
+            found = self._found(style)
+            if found is None:
+                if not _custom(style) and own not in {"NoList", "Strong", "Hyperlink"}:
+                    self._tell("style.missing", name)
+                continue
+            if own in _LISTS and not self._numbers.is_list(self._resolved(found, "numPr/numId")):
+                self._tell("style.list", name)
+                continue
+            self.ids[own] = found
+        for own, found in self.ids.items():
+            self._mend(own, self._styles[found])
+
+    def text_size(self) -> int:
+        """Their own text, in half points."""
+        told = self._resolved(self.ids.get("Normal", ""), "sz", "rPr")
+        return int(told) if told.isdecimal() and int(told) else 20
+
+    def letters(self) -> float:
+        """How wide their letters are, beside those of Calibri."""
+        font = self._resolved(self.ids.get("Normal", ""), "rFonts", "rPr", "ascii")
+        return _LETTERS.get(font.casefold(), _OTHER if font else 1.0)
+
+    def ink(self, own: str) -> str:
+        """The colour of a text: RRGGBB."""
+        colour = self._resolved(self.ids.get(own, ""), "color", "rPr")
+        if colours.is_colour(colour):
+            return colour.upper()
+        dark = colours.contrast("FFFFFF", self.behind(own)) > colours.contrast(
+            "000000", self.behind(own)
+        )
+        return "FFFFFF" if dark else "000000"
+
+    def behind(self, own: str) -> str:
+        """The colour behind a text: white where none is told."""
+        for part in ("rPr", "pPr"):
+            fill = self._resolved(self.ids.get(own, ""), "shd", part, "fill")
+            if colours.is_colour(fill):
+                return fill.upper()
+        return "FFFFFF"
+
+    def list_number(self) -> str | None:
+        """The definition of their numbered lists; none where ours is used."""
+        style = self.ids.get("ListNumber")
+        return style and self._numbers.abstract(self._resolved(style, "numPr/numId"))
+
+    def add(self, ours: etree._Element, fills: list[str]) -> None:
+        """Add what they lack: named so that nothing clashes, resting on theirs.
+
+        ``fills``: the colours behind our titles, on which their text has to be read.
+        """
+        lacking = [
+            style
+            for style in ours.iterfind(f"{W}style")
+            if str(style.get(f"{W}styleId")) not in self.ids
+        ]
+        for style in lacking:
+            self.ids[str(style.get(f"{W}styleId"))] = self._free_id(str(style.get(f"{W}styleId")))
+        for style in lacking:
+            self.root.append(self._adapted(deepcopy(style), fills))
+
+    def speak(self, locale: str) -> None:
+        """One language for all text."""
+        defaults = grown(self.root, "docDefaults")
+        run = grown(grown(defaults, "rPrDefault"), "rPr")
+        put(run, "lang", val=locale, eastAsia=locale, bidi="ar-SA")
+        for mark in self.root.iter(f"{W}lang"):
+            mark.set(f"{W}val", locale)
+            mark.set(f"{W}eastAsia", locale)
+
+    def _found(self, style: etree._Element) -> str | None:
+        kind, name = _kind(style), value(style, "name").casefold()
+        if style.get(f"{W}default") == "1":
+            for key, each in self._styles.items():
+                if _kind(each) == kind and each.get(f"{W}default") in {"1", "true", "on"}:
+                    return key
+        for word in (name, *DUTCH.get(name, ())):
+            if (kind, word) in self._names:
+                return self._names[kind, word]
+        return None
+
+    def _mend(self, own: str, style: etree._Element) -> None:
+        """Give a heading its level, and a text that can't be read a shade that can."""
+        name = value(style, "name")
+        if own.startswith("Heading"):
+            level = str(int(own[-1]) - 1)
+            if self._resolved(self.ids[own], "outlineLvl") != level:
+                self._tell("style.level", name)
+                put(grown(style, "pPr"), "outlineLvl", val=level)
+        if own.startswith("Heading") or own == "Caption":  # never alone at the end of a page
+            put(grown(style, "pPr"), "keepNext")
+        if _kind(style) != "paragraph" or own in _SURROUNDINGS:
+            return
+        ink, behind = self.ink(own), self.behind(own)
+        found = colours.contrast(ink, behind)
+        if found < colours.READABLE:
+            shade = colours.readable(ink, behind)
+            values: dict[str, str | float] = {"style": _shown(name), "colour": shade}
+            values |= {"contrast": round(found, 1), "needed": colours.READABLE}
+            self.findings.append(Finding("style.contrast", values))
+            put(grown(style, "rPr"), "color", val=shade)
+
+    def _tell(self, code: str, name: str) -> None:
+        self.findings.append(Finding(code, {"style": _shown(name)}))
+
+    def _chain(self, key: str) -> Iterator[etree._Element]:
+        """A style, and all that it rests on."""
+        for _ in range(_DEEPEST):
+            style = self._styles.get(key)
+            if style is None:
+                return
+            yield style
+            key = value(style, "basedOn")
+
+    def _resolved(self, key: str, path: str, part: str = "pPr", told: str = "val") -> str:
+        """What holds for a style: told by itself, by what it rests on, or for the whole document."""
+        *folders, name = path.split("/")
+        defaults = self.root.find(f"{W}docDefaults/{W}{part}Default")
+        where = "/".join(f"{W}{each}" for each in (part, *folders))
+        for style in (*self._chain(key), defaults):
+            found = None if style is None else value(style.find(where), name, told)
+            if found:
+                return found
+        return ""
+
+    def _free_id(self, wanted: str) -> str:
+        """An id that none of theirs has."""
+        taken = {key.casefold() for key in self._styles} | {v.casefold() for v in self.ids.values()}
+        free = wanted
+        while free.casefold() in taken:
+            free = f"Verslag{free}"
+        return free
+
+    def _adapted(self, style: etree._Element, fills: list[str]) -> etree._Element:
+        own = str(style.get(f"{W}styleId"))
+        style.set(f"{W}styleId", self.ids[own])
+        style.attrib.pop(f"{W}default", "")
+        self._name(style)
+        for link in (f"{W}basedOn", f"{W}next"):
+            for mark in style.iterfind(link):
+                mark.set(f"{W}val", self.ids[str(mark.get(f"{W}val"))])
+        for mark in style.iter(f"{W}numId"):
+            mark.set(f"{W}val", self._numbers.ours(int(str(mark.get(f"{W}val")))))
+        if own not in _MATRIX:
+            scale = self.text_size() / _BODY
+            for mark in style.iter(f"{W}sz", f"{W}szCs"):
+                size = int(str(mark.get(f"{W}val")))
+                if size > _SMALLEST:
+                    mark.set(f"{W}val", str(max(_SMALLEST, round(size * scale))))
+        if own in _ON_COLOUR:
+            ink = self.ink("Normal")
+            seen = all(colours.contrast(ink, fill) >= colours.READABLE for fill in fills)
+            put(grown(style, "rPr"), "color", val=ink if seen else "000000")
+        return style
+
+    def _name(self, style: etree._Element) -> None:
+        """Another name where theirs has this one for something else."""
+        name = value(style, "name")
+        taken = {known for _kind, known in self._names}
+        if name.casefold() not in taken:
+            return
+        free = name
+        while free.casefold() in taken:
+            free = f"Verslag {free}"
+        put(style, "name", val=free)
+        style.set(f"{W}customStyle", "1")
+        self.findings.append(Finding("style.renamed", {"style": name, "name": free}))
+
+
+def _kind(style: etree._Element) -> str:
+    return str(style.get(f"{W}type") or "paragraph")
+
+
+def _custom(style: etree._Element) -> bool:
+    return style.get(f"{W}customStyle") is not None
+
+
+def _shown(name: str) -> str:
+    """A style as a Dutch Word shows it."""
+    return _SHOWN.get(name.casefold(), name)
