@@ -419,9 +419,9 @@ def test_what_happens_next(page: ReportPage, replica: LocalReplica, qtbot: QtBot
 
 def test_the_words_on_top_jump_to_the_parts(page: ReportPage, qtbot: QtBot) -> None:
     pages.press(page.jumps[3])
-    view = part(page, AgreementsSection)
-    assert view.adder.line.hasFocus()
-    qtbot.waitUntil(lambda: not view.adder.line.visibleRegion().isEmpty())
+    spoken = cast("AgreementsSection", page.section(AgreementsSection)).spoken
+    assert spoken.line.hasFocus()
+    qtbot.waitUntil(lambda: not spoken.line.visibleRegion().isEmpty())
     pages.key(page, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     next_fields = cast("NextSection", page.section(NextSection)).fields
     assert next_fields["what_next"].editor.hasFocus()

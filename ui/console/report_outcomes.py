@@ -42,7 +42,9 @@ from facilitator.meeting.outcomes import (
     decisions,
     open_tasks,
 )
+from facilitator.meeting.spoken import Heard
 from facilitator.meeting.themes import Theme
+from ui.console.agreement_line import AgreementLine, ear_of
 from ui.console.editing import Commands, Editing, ListBinding, Section, commands_of
 from ui.console.prepare_words import theme_choices
 from ui.widgets.choices import ChoiceField, Options
@@ -74,6 +76,7 @@ class OutcomeSection(Section):
         self.about = label(name="muted", wraps=True)
         self.about.hide()
         card.body.addWidget(self.about)
+        self.above(card)
         self.list = OrderedList(
             self.columns(), thing=_(self.title), adds=_(self.adds), marked=self.marked
         )
@@ -81,6 +84,9 @@ class OutcomeSection(Section):
             self.list, editing, self.commands(), self.rows, lambda: self.said.emit(_(self.removed))
         )
         card.body.addWidget(self.list)
+
+    def above(self, card: Card) -> None:
+        """What stands over the list."""
 
     def columns(self) -> list[Column]:
         """The fields of a row."""
@@ -188,6 +194,34 @@ class AgreementsSection(OutcomeSection):
     removed: ClassVar[str] = N_("Afspraak weggehaald. Ctrl+Z zet haar terug.")
     adds: ClassVar[str] = N_("Nog een afspraak: typ wat, en dan Tab voor wie en wanneer")
     kinds: ClassVar[tuple[type[Entity], ...]] = (Agreement,)
+
+    def above(self, card: Card) -> None:
+        """A line for an agreement as it is said."""
+        self.spoken = AgreementLine(
+            lambda: ear_of(self.state, self.editing.replica.now().date()), self
+        )
+        self.spoken.agreed.connect(self._agree)
+        card.body.addWidget(self.spoken)
+
+    @property
+    def unsent(self) -> bool:
+        """Whether something stands here that the meeting may not hold yet."""
+        return super().unsent or self.spoken.unsent
+
+    def commit(self) -> None:
+        """Send what was typed and not sent yet."""
+        super().commit()
+        self.spoken.take()
+
+    def _agree(self, sentence: str, told: Heard) -> None:
+        command = AddAgreement(
+            id=uuid4(),
+            agreement=AgreementId(uuid4()),
+            what=told.what,
+            who=told.who,
+            when=told.when,
+        )
+        self.editing.send(command, refused=lambda reason: self.spoken.refuse(sentence, reason))
 
     def columns(self) -> list[Column]:
         """What, who, when."""
