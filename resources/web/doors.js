@@ -21,7 +21,7 @@ export function joinCard(phone, place, known) {
 	const shared = meeting.devices === "table" && !known;
 	const asksName = meeting.named && !known;
 	const keep = () => (phone.name = name.value.trim());
-	const name = h("input", { id: "name", maxlength: 80, autocomplete: shared ? "off" : "name", "aria-describedby": "wrong", input: keep });
+	const name = h("input", { id: "name", type: "text", maxlength: 80, autocomplete: shared ? "off" : "name", "aria-describedby": "wrong", input: keep });
 	name.value = phone.name || "";
 	const many = h("div");
 	let group; // its part of the page comes later

@@ -2,15 +2,17 @@
 // stores can't be read from there; or for good, when a meeting was wiped.
 
 import { notice } from "./doors.js";
-import { form, h, say } from "./dom.js";
+import { announce, form, h, say } from "./dom.js";
 import { backoff, rest } from "./link.js";
 import { Replica } from "./replica.js";
 import { t } from "./words.js";
 
-const QUIET = 4500; // ms without the engine before we look elsewhere
-const EVERY = 4000; // ms between two looks
-const LOOKS = 4; // in vain, before we ask where it is
-const PATIENCE = 3000; // ms for an answer
+const QUIET = 2500; // ms without the engine before we look elsewhere
+const EVERY = 800; // ms between two looks
+const LOOKS = 12; // in vain, before we ask where it is
+const PATIENCE = 1500; // ms for an answer, and where somebody typed the address
+const LONG = 5000;
+const GRACE = 500; // ms more for an answer from here, once there is one from elsewhere
 
 export const LONGEST = 1_000_000; // characters of a link that every browser takes
 export const DRAFT = /^(draft|check-in|edit|hosted|hand-over):[\w:-]{36,73}$/;
@@ -35,8 +37,10 @@ export async function seek(phone) {
 /** Where the engine answers while it does not answer here. */
 async function elsewhere({ addresses = [], epoch } = {}) {
 	const others = addresses.filter((url) => reachable(url) && url !== location.origin);
-	const [here, ...there] = await Promise.all([location.origin, ...others].map(hello));
-	return !here && others[there.findIndex((said) => said?.epoch === epoch)];
+	const ours = async (url) => ((await hello(url))?.epoch === epoch ? url : Promise.reject());
+	const here = hello(location.origin);
+	const found = await Promise.any(others.map(ours)).catch(() => null);
+	return !(await Promise.race([here, found && rest(GRACE)])) && found;
 }
 
 /** Whether the page may ask there: the same port, nothing after it. */
@@ -50,9 +54,9 @@ function reachable(url) {
 }
 
 /** What an engine says of itself; nothing where there is none. */
-async function hello(origin) {
+async function hello(origin, patience = PATIENCE) {
 	const watch = new AbortController();
-	const timer = setTimeout(() => watch.abort(), PATIENCE);
+	const timer = setTimeout(() => watch.abort(), patience);
 	try {
 		const said = await (await fetch(`${origin}/api/hello`, { signal: watch.signal, cache: "no-store" })).json();
 		return said.app === "facilitator" ? said : null;
@@ -70,20 +74,16 @@ function asking(phone) {
 	const go = async () => {
 		const host = field.value.trim().replace(/^\w+:\/\//, "").replace(/\/.*$/, "").replace(/:\d+$/, "");
 		const url = `http://${host.toLowerCase()}${location.port && `:${location.port}`}`;
-		const found = /^([\w.-]+|\[[\da-f:.]+\])$/i.test(host) && reachable(url) && (await hello(url));
+		const found = /^([\w.-]+|\[[\da-f:.]+\])$/i.test(host) && reachable(url) && (await hello(url, LONG));
 		if (found) return move(phone, url);
 		say(wrong, t("Daar is de laptop niet. Kijk of je het adres precies zo overneemt, en of je op de wifi van de zaal zit."));
 		field.focus();
 	};
-	return form(
-		".card.elsewhere",
-		go,
-		h("p", { role: "status" }, t("Scan de code op het scherm opnieuw, of typ het adres dat daar staat.")),
-		h("label", { for: "address" }, t("Adres op het scherm")),
-		field,
-		wrong,
-		h("button.primary", t("Ga daarheen")),
-	);
+	const why = t("Scan de code op het scherm opnieuw, of typ het adres dat daar staat.");
+	const label = t("Adres op het scherm");
+	const asked = form(".card", go, h("p", why), h("label", { for: "address" }, label), field, wrong, h("button.primary", t("Ga daarheen")));
+	announce(why);
+	return h("aside.elsewhere", { "aria-label": label }, asked);
 }
 
 async function move(phone, origin) {

@@ -2,7 +2,7 @@
 
 import { cafe } from "./cafe.js";
 import { joinCard, notice } from "./doors.js";
-import { h, remake } from "./dom.js";
+import { announce, h, remake, say } from "./dom.js";
 import { EngineTime, Refusal, ask, backoff, rest } from "./link.js";
 import { Live } from "./live.js";
 import { Outbox } from "./outbox.js";
@@ -86,11 +86,11 @@ class Phone {
 			return h("button", { lang, ...state, click: () => this.choose(lang) }, short);
 		};
 		const tongues = h("div.languages", { role: "group", "aria-label": t("Taal") }, LANGUAGES.map(tongue));
-		remake(document.getElementById("top"), [language(), title, this.away], () => [
-			h("header", h("p.meeting", title), tongues),
-			unreviewed() && h("p.away", unreviewed()),
-			this.away && h("p.away", { role: "status" }, t("Even geen verbinding met de laptop. Je tekst staat veilig op dit toestel.")),
+		remake(document.getElementById("top"), [language(), title], () => [
+			h("header", h("p.meeting", title), tongues, unreviewed() && h("p.unreviewed", unreviewed())),
 		]);
+		const away = t("Even geen verbinding met de laptop. Je tekst staat veilig op dit toestel.");
+		say(document.getElementById("away"), this.away ? away : "");
 	}
 
 	async choose(tag) {
@@ -273,6 +273,7 @@ class Phone {
 		if (this.outbox.tries) return void this.outbox.send();
 		clearTimeout(this.lost);
 		this.lost = 0;
+		if (this.away) announce(t("Er is weer verbinding met de laptop."));
 		this.away = false;
 		this.head();
 	}
