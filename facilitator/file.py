@@ -31,6 +31,7 @@ from facilitator.meeting.people import MOST_BEHIND
 from facilitator.meeting.photos import Photo
 from facilitator.meeting.programme import Clock
 from facilitator.meeting.projector import Projector
+from facilitator.meeting.proposals import Response, Stance
 from facilitator.meeting.tables import ALPHABET, CODE_LENGTH, Table, code_of
 
 FORMAT: Final = "facilitator-meeting"
@@ -360,8 +361,15 @@ def _wrong(thing: Entity) -> Iterator[str]:
         bounds = _BOUNDS.get((thing.kind(), name))
         if bounds is not None and value is not None and not bounds[0] <= value <= bounds[1]:
             yield f"{name}: from {bounds[0]} to {bounds[1]}"
+    yield from _odd(thing)
+
+
+def _odd(thing: Entity) -> Iterator[str]:
+    """What only things of one kind can have wrong."""
     if isinstance(thing, Meeting) and thing.language not in {"nl", "en"}:
         yield "language: nl or en"
+    if isinstance(thing, Response) and thing.stance is Stance.OBJECTS and not thing.reason.strip():
+        yield "reason: needed where it objects"
     if isinstance(thing, HandOver) and not 0 < len(thing.points) <= MOST_POINTS:
         yield f"points: 1 to {MOST_POINTS}"
     if isinstance(thing, HandOver) and any(len(point) > PARAGRAPH for point in thing.points):

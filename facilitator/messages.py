@@ -124,6 +124,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "check_in.exists": N_("Dit antwoord is van iemand anders. Vul een eigen woord of cijfer in."),
     "explanation.unknown": N_("Deze toelichting is er niet meer."),
     "outcome.most": N_("Er staan er al {maximum}. Haal er eerst een weg."),
+    "response.reason": N_("Een bezwaar heeft een reden. Schrijf op waarom."),
+    "response.exists": N_("Dit bezwaar is er al. Wijzig het, of schrijf een nieuw op."),
     "photo.unknown": N_("Deze foto is er niet meer."),
     "photo.kind": N_("Dit is geen foto die we kunnen lezen. Kies een JPEG, PNG of WebP."),
     "photo.size": N_(

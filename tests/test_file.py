@@ -122,7 +122,7 @@ def test_a_photo_without_its_picture_is_left_out() -> None:
 
 def test_every_kind_may_travel() -> None:
     assert {type(thing) for thing in from_json(with_meeting())} == {Meeting, *_single()}
-    assert len(KINDS) == 17
+    assert len(KINDS) == 21
 
 
 def _single() -> set[type[Entity]]:

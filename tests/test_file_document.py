@@ -7,7 +7,7 @@ import re
 from enum import StrEnum
 from pathlib import Path
 from types import NoneType
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 from uuid import UUID
 
 import msgspec
@@ -43,6 +43,8 @@ def words_for(shape: Any) -> str:
         return " · ".join(f"`{choice}`" for choice in plain)
     if shape == tuple[str, ...]:
         return "list of texts"
+    if get_origin(shape) is tuple and issubclass(options[0], StrEnum):
+        return f"list of {words_for(options[0])}"
     return "list of moments left"
 
 

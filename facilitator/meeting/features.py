@@ -15,6 +15,8 @@ from facilitator.meeting import (
     categories,
     checkin,
     explanations,
+    follow_ups,
+    frames,
     hand_over,
     hosting,
     meeting,
@@ -24,6 +26,7 @@ from facilitator.meeting import (
     photos,
     programme,
     projector,
+    proposals,
     tables,
     themes,
 )
@@ -42,7 +45,10 @@ FEATURES: Final = (
     arranging,
     checkin,
     explanations,
+    frames,
+    proposals,
     outcomes,
+    follow_ups,
     photos,
 )
 
@@ -60,9 +66,13 @@ KINDS: Final[tuple[type[Entity], ...]] = (
     hand_over.HandOver,
     checkin.CheckIn,
     explanations.Explanation,
+    frames.Frame,
+    proposals.Proposal,
+    proposals.Response,
     outcomes.Decision,
     outcomes.OpenTask,
     outcomes.Agreement,
+    follow_ups.FollowUp,
     photos.Photo,
 )
 """The kinds of things in a meeting; each after those that it refers to."""
@@ -75,6 +85,7 @@ INDEXES: Final[tuple[Index[Any, Any], ...]] = (
     notes.OF_TABLE,
     notes.IN_CELL,
     hand_over.OF_TABLE,
+    proposals.TO_PROPOSAL,
 )
 
 RULES: Final[Rules] = {

@@ -50,6 +50,14 @@ def paragraph(text: str) -> str:
     return whole
 
 
+def words(text: str) -> str:
+    """A text of any number of lines, which says something. Raises ``Refused`` where it does not."""
+    told = paragraph(text)
+    if not told:
+        raise Refused("text.empty")
+    return told
+
+
 def within(number: float, low: float, high: float, code: str) -> None:
     """Raises ``Refused`` with this code where the number is out of its bounds."""
     if not low <= number <= high:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, ClassVar, Final
 
@@ -18,6 +19,7 @@ from facilitator.kernel.undo import Undo, undo
 from facilitator.meeting import fields
 from facilitator.meeting.hosting import Invitation
 from facilitator.meeting.ids import MeetingId
+from facilitator.meeting.outline import Layout, Outline, Part, ReportForm, outlined
 
 MAX_NOTE: Final = 300  # characters; a sticky note, not a letter
 GRACE: Final = 60  # seconds after a round before a note counts as late
@@ -90,10 +92,24 @@ class Meeting(Entity, frozen=True, kw_only=True, tag="meeting"):
     wifi_name: str = ""  # of the network for the phones, as it stands in the QR code
     wifi_password: str = ""  # empty: an open network
     wifi_hidden: bool = False  # the network does not tell its name
+    invited: str = ""  # who was invited, and how
+    report: ReportForm = ReportForm.FULL
+    parts: tuple[Part, ...] = ()  # of the verslag; none: those that its form begins with
+    matrix: Layout = Layout.COLUMNS
+
+    @property
+    def outline(self) -> Outline:
+        """How its verslag is built."""
+        return outlined(self.report, self.parts, self.matrix)
 
 
 _LINES: Final = ("place", "organisation", "writer", "next_meeting")
-_PARAGRAPHS: Final = ("reason", "purpose", "issue", "method", "what_next", "check_out")
+_PARAGRAPHS: Final = ("reason", "purpose", "issue", "method", "what_next", "check_out", "invited")
+_FIT: Final[dict[str, Callable[[str], str]]] = {
+    "title": fields.title,
+    **dict.fromkeys(_LINES, fields.line),
+    **dict.fromkeys(_PARAGRAPHS, fields.paragraph),
+}
 _NUMBERS: Final = {
     "note_length": ("meeting.note_length", 50, 2_000),
     "grace": ("meeting.grace", 0, 600),
@@ -137,6 +153,10 @@ class EditMeeting(Command, frozen=True, kw_only=True, tag="edit_meeting"):
     wifi_name: str | UnsetType = UNSET
     wifi_password: str | UnsetType = UNSET
     wifi_hidden: bool | UnsetType = UNSET
+    invited: str | UnsetType = UNSET
+    report: ReportForm | UnsetType = UNSET  # without parts: with those that it begins with
+    parts: tuple[Part, ...] | UnsetType = UNSET
+    matrix: Layout | UnsetType = UNSET
 
 
 class OpenDoors(Command, frozen=True, kw_only=True, tag="open_doors"):
@@ -171,16 +191,12 @@ def edit_meeting(state: State, command: EditMeeting, _context: Context) -> Chang
     """The meeting with the fields that were sent."""
     meeting = the_meeting(state)
     changes: dict[str, Any] = fields.given(command)
-    if "title" in changes:
-        changes["title"] = fields.title(changes["title"])
-    for name in _LINES:
-        if name in changes:
-            changes[name] = fields.line(changes[name])
-    for name in _PARAGRAPHS:
-        if name in changes:
-            changes[name] = fields.paragraph(changes[name])
+    for name in changes.keys() & _FIT.keys():
+        changes[name] = _FIT[name](changes[name])
     if changes.get("language", meeting.language) not in {"nl", "en"}:
         raise Refused("meeting.language")
+    if "report" in changes or "parts" in changes:
+        changes["parts"] = tuple(dict.fromkeys(changes.get("parts", ())))
     _check_promises(meeting, changes)
     for name, (code, low, high) in _NUMBERS.items():
         if name in changes:

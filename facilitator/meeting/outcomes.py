@@ -191,7 +191,7 @@ def add_decision(state: State, command: AddDecision, _context: Context) -> Chang
     """The decision, at its place."""
     row = state.all(Decision)
     _check_room(len(row))
-    new = Decision(id=command.decision, text=_words(command.text), theme=command.theme)
+    new = Decision(id=command.decision, text=fields.words(command.text), theme=command.theme)
     yield from order.placed(row, [new], command.before)
 
 
@@ -200,7 +200,7 @@ def edit_decision(state: State, command: EditDecision, _context: Context) -> Cha
     known = state.get(Decision, command.decision)
     yield fields.edited(
         known,
-        text=_words(fields.typed(known.text, command.text)[0]),
+        text=fields.words(fields.typed(known.text, command.text)[0]),
         theme=known.theme if command.theme is UNSET else command.theme,
     )
 
@@ -220,7 +220,7 @@ def add_open_task(state: State, command: AddOpenTask, _context: Context) -> Chan
     """The open task, at its place."""
     row = state.all(OpenTask)
     _check_room(len(row))
-    new = OpenTask(id=command.open_task, text=_words(command.text), theme=command.theme)
+    new = OpenTask(id=command.open_task, text=fields.words(command.text), theme=command.theme)
     yield from order.placed(row, [new], command.before)
 
 
@@ -229,7 +229,7 @@ def edit_open_task(state: State, command: EditOpenTask, _context: Context) -> Ch
     known = state.get(OpenTask, command.open_task)
     yield fields.edited(
         known,
-        text=_words(fields.typed(known.text, command.text)[0]),
+        text=fields.words(fields.typed(known.text, command.text)[0]),
         theme=known.theme if command.theme is UNSET else command.theme,
     )
 
@@ -251,7 +251,7 @@ def add_agreement(state: State, command: AddAgreement, _context: Context) -> Cha
     _check_room(len(row))
     new = Agreement(
         id=command.agreement,
-        what=_words(command.what),
+        what=fields.words(command.what),
         who=fields.line(command.who),
         when=fields.line(command.when),
     )
@@ -263,7 +263,7 @@ def edit_agreement(state: State, command: EditAgreement, _context: Context) -> C
     known = state.get(Agreement, command.agreement)
     yield fields.edited(
         known,
-        what=_words(fields.typed(known.what, command.what)[0]),
+        what=fields.words(fields.typed(known.what, command.what)[0]),
         who=fields.line(fields.typed(known.who, command.who)[0]),
         when=fields.line(fields.typed(known.when, command.when)[0]),
     )
@@ -278,13 +278,6 @@ def move_agreement(state: State, command: MoveAgreement, _context: Context) -> C
 def remove_agreement(state: State, command: RemoveAgreement, _context: Context) -> Changes:
     """The list without the agreement."""
     yield Gone(state.get(Agreement, command.agreement))
-
-
-def _words(text: str) -> str:
-    words = fields.paragraph(text)
-    if not words:
-        raise Refused("text.empty")
-    return words
 
 
 def _check_room(number: int) -> None:

@@ -13,13 +13,26 @@ import pytest
 
 from facilitator.kernel.command import Command
 from facilitator.kernel.roles import Role
-from facilitator.meeting import categories, checkin, outcomes, people, photos, tables, themes
+from facilitator.meeting import (
+    categories,
+    checkin,
+    follow_ups,
+    frames,
+    outcomes,
+    people,
+    photos,
+    proposals,
+    tables,
+    themes,
+)
 from facilitator.meeting.arranging import MarkConclusion, PlaceNotes, RemoveCategory
 from facilitator.meeting.categories import AddCategory, EditCategory
 from facilitator.meeting.checkin import AddCheckIn, EditCheckIn, RemoveCheckIn, SendCheckIn
 from facilitator.meeting.explanations import EditExplanation, SettleExplanation
 from facilitator.meeting.features import RULES
 from facilitator.meeting.fields import Typed
+from facilitator.meeting.follow_ups import AddFollowUp
+from facilitator.meeting.frames import AddFrame, Frame, RemoveFrame
 from facilitator.meeting.hand_over import WriteHandOver
 from facilitator.meeting.hosting import BecomeHost, InviteHost
 from facilitator.meeting.meeting import EditMeeting, Meeting, OpenDoors
@@ -46,6 +59,7 @@ from facilitator.meeting.programme import (
     StepKind,
 )
 from facilitator.meeting.projector import ShowScene
+from facilitator.meeting.proposals import AddProposal, AddResponse, Proposal
 from facilitator.meeting.tables import AddTable, AddTables, EditTable, RemoveTable, Table
 from facilitator.meeting.themes import AddTheme, EditTheme, RemoveTheme
 
@@ -74,6 +88,7 @@ from .cafes import (
 )
 from .play import Cafe
 
+OTHER = UUID(int=777_777)
 LONG = "x" * 201
 LONGER = "x" * 20_001
 
@@ -99,6 +114,16 @@ def handed_over() -> Cafe:
     cafe = opened()
     table = cafe.one(Table).id
     cafe.do(make(WriteHandOver, hand_over=NEW, table=table, step=None, points=("Een", "Twee")))
+    return cafe
+
+
+def objected() -> Cafe:
+    """A proposal that was held against a frame, and objected to."""
+    cafe = opened()
+    cafe.do(make(AddFrame, frame=OTHER, text="Binnen de begroting"))
+    cafe.do(make(AddProposal, proposal=OTHER, text="Een buurthuis"))
+    cafe.do(make(AddResponse, response=OTHER, proposal=OTHER, frame=OTHER, reason="Te duur"))
+    cafe.do(make(AddResponse, response=NEW, proposal=OTHER, reason="Te ver"))
     return cafe
 
 
@@ -283,6 +308,45 @@ CASES: list[Case] = [
         "outcome.most",
         full(outcomes, AddAgreement, "agreement", what="x"),
         lambda _: make(AddAgreement, agreement=NEW, what="x"),
+        FACILITATOR,
+    ),
+    (
+        "outcome.most",
+        full(frames, AddFrame, "frame", text="x"),
+        lambda _: make(AddFrame, frame=NEW, text="x"),
+        FACILITATOR,
+    ),
+    (
+        "outcome.most",
+        full(follow_ups, AddFollowUp, "follow_up", what="x"),
+        lambda _: make(AddFollowUp, follow_up=NEW, what="x"),
+        FACILITATOR,
+    ),
+    (
+        "outcome.most",
+        full(proposals, AddProposal, "proposal", text="x"),
+        lambda _: make(AddProposal, proposal=NEW, text="x"),
+        FACILITATOR,
+    ),
+    *(
+        (
+            "response.reason",
+            with_text("proposal", AddProposal),
+            lambda _, reason=reason: make(AddResponse, response=NEW, proposal=NEW, reason=reason),
+            FACILITATOR,
+        )
+        for reason in ("", " \n")
+    ),
+    (
+        "response.exists",
+        objected,
+        lambda cafe: make(AddResponse, response=NEW, proposal=cafe.one(Proposal).id, reason="y"),
+        FACILITATOR,
+    ),
+    (
+        "reference.in_use",
+        objected,
+        lambda cafe: make(RemoveFrame, frame=cafe.one(Frame).id),
         FACILITATOR,
     ),
     ("participant.name", named, lambda _: make(Join, table=None, name=" "), PHONE),

@@ -201,6 +201,7 @@ def test_notes_of_others_never_cross_a_table() -> None:
         ("participant", {"organisation", "joined_at", "order", "muted"}),
         ("table", {"seats", "order"}),
         ("meeting", {"wifi_name", "wifi_password", "wifi_hidden", "wiped"}),
+        ("meeting", {"invited", "report", "parts", "matrix"}),
         ("meeting", {"writer", "reason", "issue", "method", "what_next", "check_out", "form"}),
     ],
 )
@@ -213,7 +214,7 @@ def test_what_is_kept_back(kind: str, kept_back: set[str]) -> None:
 def test_kinds_that_never_leave() -> None:
     assert {struct.kind() for struct in KINDS} - {struct.kind() for struct in FIELDS} == {
         *("projector", "category", "check_in", "explanation", "decision", "open_task"),
-        *("agreement", "photo", "invitation"),
+        *("agreement", "photo", "invitation", "frame", "proposal", "response", "follow_up"),
     }
 
 

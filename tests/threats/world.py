@@ -196,6 +196,11 @@ class World:
         self.do("add_decision", "decision", NO_PHONE, "text", theme=theme)
         self.do("add_open_task", "open_task", NO_PHONE, "text", theme=theme)
         self.do("add_agreement", "agreement", NO_PHONE, "what")
+        self.do("add_follow_up", "follow_up", NO_PHONE, "what", theme=theme)
+        self.do("add_frame", "frame", NO_PHONE, "text")
+        self.do("add_proposal", "proposal", NO_PHONE, "text", theme=theme)
+        proposal = self.cafe.all("proposal")[0]["id"]
+        self.do("add_response", "response", NO_PHONE, "reason", proposal=proposal)
         self.photo, said = str(uuid4()), word("photo")
         path = f"/api/photos/{self.photo}?meeting={self.cafe.id}&caption={said}"
         self.engine.console("PUT", f"{path}&table={self.table(A)}", drawn())

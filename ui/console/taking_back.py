@@ -32,6 +32,10 @@ _THINGS: Final = {
     "decision": N_("besluit"),
     "open_task": N_("opgave"),
     "agreement": N_("afspraak"),
+    "follow_up": N_("wat ermee gedaan is"),
+    "frame": N_("kader"),
+    "proposal": N_("voorstel"),
+    "response": N_("reactie op een voorstel"),
     "photo": N_("foto"),
 }
 _WHOLE: Final = {

@@ -16,6 +16,7 @@ def upgrade() -> None:
     """Make all tables."""
     _things_of_a_meeting()
     _things_that_people_make()
+    _things_that_come_of_it()
     _tables_of_the_store()
 
 
@@ -73,6 +74,10 @@ def _things_of_a_meeting() -> None:
         sa.Column("wifi_name", sa.Text, nullable=False),
         sa.Column("wifi_password", sa.Text, nullable=False),
         sa.Column("wifi_hidden", sa.Boolean, nullable=False),
+        sa.Column("invited", sa.Text, nullable=False),
+        sa.Column("report", sa.Text, nullable=False),
+        sa.Column("parts", sa.Text, nullable=False),
+        sa.Column("matrix", sa.Text, nullable=False),
     )
     _things(
         "theme",
@@ -190,6 +195,33 @@ def _things_that_people_make() -> None:
         sa.Column("clash", sa.Boolean, nullable=False),
         refers={"id": "theme"},
     )
+
+
+def _things_that_come_of_it() -> None:
+    _things(
+        "frame",
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("set_by", sa.Text, nullable=False),
+        sa.Column("order", sa.Double, nullable=False),
+    )
+    _things(
+        "proposal",
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("theme", sa.Uuid, nullable=True),
+        sa.Column("asked", sa.Boolean, nullable=False),
+        sa.Column("order", sa.Double, nullable=False),
+        refers={"theme": "theme"},
+    )
+    _things(
+        "response",
+        sa.Column("proposal", sa.Uuid, nullable=False),
+        sa.Column("frame", sa.Uuid, nullable=True),
+        sa.Column("stance", sa.Text, nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("settled", sa.Boolean, nullable=False),
+        sa.Column("order", sa.Double, nullable=False),
+        refers={"proposal": "proposal", "frame": "frame"},
+    )
     _things(
         "decision",
         sa.Column("text", sa.Text, nullable=False),
@@ -210,6 +242,15 @@ def _things_that_people_make() -> None:
         sa.Column("who", sa.Text, nullable=False),
         sa.Column("when", sa.Text, nullable=False),
         sa.Column("order", sa.Double, nullable=False),
+    )
+    _things(
+        "follow_up",
+        sa.Column("what", sa.Text, nullable=False),
+        sa.Column("theme", sa.Uuid, nullable=True),
+        sa.Column("result", sa.Text, nullable=False),
+        sa.Column("why", sa.Text, nullable=False),
+        sa.Column("order", sa.Double, nullable=False),
+        refers={"theme": "theme"},
     )
     _things(
         "photo",
