@@ -178,15 +178,8 @@ def _theme(state: State, command: WriteNote, table: Table | None, role: Role) ->
 
 
 def _author(meeting: Meeting, context: Context) -> ParticipantId | None:
-    if (
-        not meeting.named
-        or context.actor is None
-        or context.role
-        not in {
-            Role.PARTICIPANT,
-            Role.HOST,
-        }
-    ):
+    """Who wrote it, in a named meeting; a host writes for others, and so for nobody by name."""
+    if not meeting.named or context.actor is None or context.role is not Role.PARTICIPANT:
         return None
     return ParticipantId(context.actor)
 

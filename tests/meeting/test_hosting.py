@@ -125,6 +125,17 @@ def test_a_host_hides_what_was_written_at_the_own_table() -> None:
     assert not cafe.state.get(Note, other.id).hidden
 
 
+def test_what_a_host_writes_for_others_is_of_nobody_by_name() -> None:
+    cafe = named()
+    who = uuid4()
+    table, step = cafe.all(Table)[0].id, steps(cafe.state)[2].id
+    cafe.do(Join(id=who, table=table, name="Anna"), PHONE, who)
+    for role, author in ((Role.PARTICIPANT, who), (Role.HOST, None)):
+        note: Any = uuid4()
+        cafe.do(make(WriteNote, note=note, text="Idee", table=table, step=step), role, who)
+        assert cafe.state.get(Note, note).author == author
+
+
 def test_a_host_brings_back_what_a_host_took_away_and_nothing_else() -> None:
     cafe = hosted()
     host = host_of(cafe)
