@@ -22,10 +22,22 @@ PATIENCE = 30_000  # ms; other tests run beside this one
 THEMES = ("Groen", "Wonen", "Zorg")
 
 
+_KEPT: list[Engine] = []
+
+
+def kept(engine: Engine) -> Engine:
+    """The engine, held until the tests end, as a window holds its own.
+
+    One that is collected while it hears an answer takes the reply from under Qt's hands.
+    """
+    _KEPT.append(engine)
+    return engine
+
+
 @contextmanager
 def running_engine(folder: Path, qtbot: QtBot) -> Iterator[Engine]:
     """An engine that is up; stopped at the end, whatever became of it."""
-    engine = Engine(folder)
+    engine = kept(Engine(folder))
     try:
         start(engine, qtbot)
         yield engine

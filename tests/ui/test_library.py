@@ -22,7 +22,7 @@ from facilitator.meeting.ids import MeetingId
 from facilitator.meeting.meeting import OpenDoors, the_meeting
 from facilitator.meeting.programme import NextStep, current_step, the_clock
 from facilitator.meeting.themes import themes
-from tests.ui.link import PATIENCE, kill, start, stop
+from tests.ui.link import PATIENCE, kept, kill, start, stop
 from ui.console.library import LibraryPage
 from ui.console.new_meeting import NewMeeting
 from ui.console.questions import Question
@@ -37,7 +37,7 @@ from ui.widgets.saving import safe_name, save
 
 def window_of(folder: Path, qtbot: QtBot) -> Window:
     window = Window(Remembered(folder))
-    window.attach(Engine(folder), Hall(folder))
+    window.attach(kept(Engine(folder)), Hall(folder))
     qtbot.addWidget(window, before_close_func=lambda _window: _leave(window))
     window.show()
     return window
@@ -262,7 +262,7 @@ def test_from_the_list_too_closing_asks_about_a_live_meeting(window: Window, qtb
     question = the_question()
     with qtbot.waitSignal(window.closed):
         question.answers[-1].click()
-    again = Engine(window.engine.folder)
+    again = kept(Engine(window.engine.folder))
     start(again, qtbot)
     assert again.running == window.engine.running
     stop(again, qtbot)

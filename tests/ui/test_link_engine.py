@@ -11,7 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from facilitator.kernel.errors import FacilitatorError
-from tests.ui.link import PATIENCE, kill, running_engine, start
+from tests.ui.link import PATIENCE, kept, kill, running_engine, start
 from ui.link import process
 from ui.link.engine import Engine, Running, State
 
@@ -47,7 +47,7 @@ def test_what_cannot_be_deleted_yet_is_emptied(
 
 @pytest.mark.e2e
 def test_a_second_window_finds_the_same(engine: Engine, qtbot: QtBot) -> None:
-    other = Engine(engine.folder)
+    other = kept(Engine(engine.folder))
     start(other, qtbot)
     assert engine.running is not None
     assert other.running is not None
@@ -89,7 +89,7 @@ def test_a_stranger_on_the_port_gets_no_token(
         raise OSError
 
     monkeypatch.setattr(process, "start", start_nothing)
-    engine = Engine(tmp_path)
+    engine = kept(Engine(tmp_path))
     with qtbot.waitSignal(engine.failed, timeout=PATIENCE):
         engine.start()
     assert started
@@ -106,7 +106,7 @@ def test_a_crash_loop_is_told_and_not_gone_on_with(
         "import sys; print('De schijf is vol.', file=sys.stderr); sys.exit(1)",
     ]
     monkeypatch.setattr(process, "command", lambda *_words: crash)
-    engine = Engine(tmp_path)
+    engine = kept(Engine(tmp_path))
     told: list[FacilitatorError] = []
     engine.failed.connect(told.append)
     engine.start()

@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 import shiboken6
-from PySide6.QtCore import QByteArray, QIODevice, QObject, Qt, QUrl
+from PySide6.QtCore import QByteArray, QIODevice, QObject, QUrl
 from PySide6.QtNetwork import (
     QNetworkAccessManager,
     QNetworkProxy,
@@ -67,10 +67,7 @@ class Http(QObject):
         self.token = ""
         self._waiting: dict[QNetworkReply, Done] = {}
         self._network = QNetworkAccessManager(self)
-        # Queued: who hears an answer may be the last to hold us, and Qt reads the reply once more
-        # after this signal.
-        queued = Qt.ConnectionType.QueuedConnection
-        self._network.finished.connect(self._finished, queued)
+        self._network.finished.connect(self._finished)
         self._network.setProxy(QNetworkProxy(QNetworkProxy.ProxyType.NoProxy))
         self._network.setRedirectPolicy(QNetworkRequest.RedirectPolicy.ManualRedirectPolicy)
 
