@@ -63,8 +63,8 @@ export function cafe(phone) {
 				"p",
 				h("span.dot", { paper: theme?.colour }),
 				h("strong", tableName(table)),
-				theme && ` · ${theme.title}`,
-				identity.name && ` · ${identity.name}`,
+				theme && [" · ", h("bdi", theme.title)],
+				identity.name && [" · ", h("bdi", identity.name)],
 			),
 			!replica.closed && button("link", t("Andere tafel"), elsewhere),
 		];

@@ -18,6 +18,7 @@ export async function unpack(phone, code, text) {
 	const luggage = read(text);
 	const place = luggage && (await placeOf(code));
 	if (place?.meeting.id === luggage?.meeting && place) await keep(phone.store, { ...place, code }, luggage);
+	if (luggage && !phone.store.get("language")) await phone.choose(luggage.speaks);
 	history.replaceState(null, "", location.pathname);
 	phone.outbox.send();
 }
@@ -32,7 +33,7 @@ async function placeOf(code) {
 }
 
 /** What came along is sent as who wrote it. Whether that is who holds this phone, is asked. */
-async function keep(store, place, { letters, drafts, ...who }) {
+async function keep(store, place, { letters, drafts, speaks, ...who }) {
 	const own = store.get(`identity:${who.meeting}`)?.id === who.id;
 	const key = own ? undefined : `moved:${who.id}`;
 	// another's letter takes the place of none, not even of one whose id was guessed
@@ -48,10 +49,10 @@ function read(text) {
 	try {
 		if (text.length > LONGEST) return null;
 		const bytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (one) => one.charCodeAt());
-		const { id, token, name = "", people = 1, meeting, letters, drafts } = JSON.parse(new TextDecoder().decode(bytes));
+		const { id, token, name = "", people = 1, meeting, letters, drafts, speaks } = JSON.parse(new TextDecoder().decode(bytes));
 		const fits = ID.test(id) && ID.test(meeting) && line(token) && line(name) && people > 0 && people < 51;
 		if (!fits || letters.length > MOST || drafts.length > MOST) return null;
-		return { id, token, name, people, meeting, letters: letters.map((one) => letterOf(one, meeting)).filter(Boolean), drafts: drafts.filter(isDraft) };
+		return { id, token, name, people, meeting, speaks, letters: letters.map((one) => letterOf(one, meeting)).filter(Boolean), drafts: drafts.filter(isDraft) };
 	} catch {
 		return null;
 	}

@@ -5,7 +5,7 @@ import { notice } from "./doors.js";
 import { announce, form, h, say } from "./dom.js";
 import { backoff, rest } from "./link.js";
 import { Replica } from "./replica.js";
-import { t } from "./words.js";
+import { language, t } from "./words.js";
 
 const QUIET = 2500; // ms without the engine before we look elsewhere
 const EVERY = 800; // ms between two looks
@@ -27,7 +27,7 @@ export async function seek(phone) {
 	for (let looks = 1; phone.away && phone.identity; looks += 1) {
 		const found = !document.hidden && (await elsewhere(phone.store.get("engine")));
 		if (found && phone.away) return move(phone, found);
-		if (looks === LOOKS) document.getElementById("top").after(asking(phone));
+		if (looks === LOOKS) document.getElementById("away").after(asking(phone));
 		await rest(backoff(9, EVERY) / 1.5);
 	}
 	document.querySelector(".elsewhere")?.remove();
@@ -104,7 +104,7 @@ export function packed({ store, outbox, identity }) {
 	const urgency = ({ status }) => ["waiting", "received"].indexOf(status) & 3;
 	letters.sort((one, other) => urgency(one) - urgency(other) || other.number - one.number);
 	for (;;) {
-		const text = JSON.stringify({ id, token, name, people, meeting, letters, drafts });
+		const text = JSON.stringify({ id, token, name, people, meeting, letters, drafts, speaks: language() });
 		const bytes = new TextEncoder().encode(text);
 		if (bytes.length * 1.34 < LONGEST) return base64(bytes);
 		letters.length -= Math.ceil(letters.length / 20);

@@ -95,7 +95,8 @@ class Phone {
 
 	async choose(tag) {
 		if (!(await speak(tag))) return;
-		this.store.put({ key: "language", chosen: tag });
+		this.store.put({ key: "language", chosen: language() });
+		if (!this.build) return;
 		this.show(this.build);
 		document.querySelector(`.languages [lang=${tag}]`).focus();
 	}

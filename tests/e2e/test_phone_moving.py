@@ -123,7 +123,7 @@ def test_nobody_knows_the_address_and_it_is_typed(cafe: Cafe, phone: Phone) -> N
     lose(phone)
     phone.write("Nog onderweg")
     lost(phone)
-    expect(phone.page.get_by_text(ASKED)).to_be_visible(timeout=2 * AGAIN)
+    expect(phone.page.locator(".elsewhere", has_text=ASKED)).to_be_visible(timeout=2 * AGAIN)
     field = phone.page.get_by_label("Adres op het scherm")
     for nonsense in ("", "javascript:alert(1)", "127.0.0.3:1@evil", "nergens/../.."):
         field.fill(nonsense)
@@ -140,10 +140,10 @@ def test_it_stays_where_it_is_when_the_engine_is_back_there(cafe: Cafe, phone: P
     joined(phone)
     lose(phone)
     phone.write("Nog onderweg")
-    expect(phone.page.get_by_text(ASKED)).to_be_visible(timeout=2 * AGAIN)
+    expect(phone.page.locator(".elsewhere", has_text=ASKED)).to_be_visible(timeout=2 * AGAIN)
     phone.context.unroute(f"{cafe.url}/**")
     phone.received("Nog onderweg")
-    expect(phone.page.get_by_text(ASKED)).to_be_hidden(timeout=AGAIN)
+    expect(phone.page.locator(".elsewhere", has_text=ASKED)).to_be_hidden(timeout=AGAIN)
     assert phone.page.url.startswith(cafe.url)
 
 
@@ -156,7 +156,7 @@ def test_another_engine_at_a_known_address_is_not_taken_for_ours(cafe: Cafe, pho
         lambda route: route.fulfill(json=stranger, headers={"access-control-allow-origin": "*"}),
     )
     phone.write("Blijft hier").waiting("Blijft hier")
-    expect(phone.page.get_by_text(ASKED)).to_be_visible(timeout=2 * AGAIN)
+    expect(phone.page.locator(".elsewhere", has_text=ASKED)).to_be_visible(timeout=2 * AGAIN)
     assert phone.page.url.startswith(cafe.url)
 
 
