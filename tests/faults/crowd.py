@@ -58,7 +58,7 @@ class Crowd:
             writing = Writing(str(uuid4()), f"{number}-{count} ".ljust(length, "x"))
             command = {
                 "command": "write_note",
-                "id": str(uuid4()),
+                "id": writing.note,  # so that a trace of the answers names the note
                 "note": writing.note,
                 "text": writing.text,
                 "table": joined["table"],

@@ -1,6 +1,6 @@
-"""Power cuts, played: from a trace of all that a program wrote, what a disk may hold at any moment.
+"""Power cuts, played: from a trace of all that the engine wrote, what a disk may hold at any moment.
 
-What was synced is there. Of what was written since, any part may be: nothing, the first so many
+What the engine answered over HTTP is a promise. What was synced is there. Of what was written since, any part may be: nothing, the first so many
 writes, any of them, or pieces of 512 bytes of any of them.
 """
 
@@ -10,8 +10,6 @@ import random
 import re
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -19,11 +17,11 @@ from typing import Final, Literal
 
 import msgspec
 
-ROOT: Final = Path(__file__).resolve().parent.parent.parent
 MODES: Final = ("none", "prefix", "subset", "torn")
 SECTOR: Final = 512
 
-_CALLS: Final = "pwrite64,write,fdatasync,fsync,ftruncate,unlink,unlinkat"
+_CALLS: Final = "pwrite64,write,sendto,fdatasync,fsync,ftruncate,unlink,unlinkat"
+_DONE: Final = re.compile(rb'"id":"([0-9a-f-]{36})","status":"done"')
 _UNFINISHED: Final = "<unfinished ...>"
 _LINE: Final = re.compile(r"^(\d+) +(.*)$", re.DOTALL)
 _CALL: Final = re.compile(r"^(\w+)\((?:(\d+)<([^>]*)>)?(.*)$", re.DOTALL)
@@ -51,17 +49,14 @@ class Outcome(msgspec.Struct):
     broken: int = 0  # cuts after which the database was not sound
 
 
-def trace(folder: Path, synchronous: str) -> list[Event]:
-    """Run the writer under strace, and give what it did to the database, in order."""
-    log = folder / "trace"
-    subprocess.run(
-        [
-            *("strace", "-f", "-y", "-xx", "-s", "100000", "-e", f"trace={_CALLS}", "-o", str(log)),
-            *(sys.executable, "-m", "tests.faults.powercut_writer", str(folder), synchronous),
-        ],
-        cwd=ROOT,
-        check=True,
-    )
+def watching(log: Path) -> tuple[str, ...]:
+    """What starts a program so that all it does to its files and connections is written down."""
+    words = ("strace", "-f", "-y", "-xx", "-s", "100000", "-e", f"trace={_CALLS}", "-o", str(log))
+    return (*words, "-qqq")
+
+
+def read_trace(log: Path) -> list[Event]:
+    """What the program did to the database, and what it promised, in order."""
     with log.open(encoding="ascii", errors="replace") as lines:
         return list(_events(lines))
 
@@ -78,36 +73,36 @@ def _events(lines: Iterator[str]) -> Iterator[Event]:
         elif call.endswith(_UNFINISHED):
             pending[process] = call.removesuffix(_UNFINISHED)
             continue
-        event = _event(call)
-        if event is not None:
-            yield event
+        yield from _done_in(call)
 
 
-def _event(call: str) -> Event | None:
+def _done_in(call: str) -> Iterator[Event]:
     found = _CALL.match(call)
     if not found:
-        return None
+        return
     name, _descriptor, path, rest = found.groups()
     content = _BYTES.search(rest)
+    if name in {"write", "sendto"} and content:
+        for told in _DONE.finditer(_plain(content[1])):
+            yield Event("promise", content=told[1].replace(b"-", b""))
     if name in {"unlink", "unlinkat"}:
         gone = Path(_plain(content[1]).decode() if content else "").name
-        return Event("remove", gone) if gone.startswith("facilitator.db") else None
+        if gone.startswith("facilitator.db"):
+            yield Event("remove", gone)
+        return
     file = Path(_plain(path).decode() if path and path.startswith("\\x") else path or "").name
-    if file == "promises" and name == "write" and content:
-        return Event("promise", content=_plain(content[1]).strip())
     if file not in {"facilitator.db", "facilitator.db-wal"}:
-        return None
+        return
     if name == "pwrite64" and content:
         at = _AT.search(rest)
         assert at is not None
-        return Event("write", file, int(at[1]), _plain(content[1]))
-    if name in {"fdatasync", "fsync"}:
-        return Event("sync", file)
-    if name == "ftruncate":
+        yield Event("write", file, int(at[1]), _plain(content[1]))
+    elif name in {"fdatasync", "fsync"}:
+        yield Event("sync", file)
+    elif name == "ftruncate":
         length = _LENGTH.search(rest)
         assert length is not None
-        return Event("truncate", file, int(length[1]))
-    return None
+        yield Event("truncate", file, int(length[1]))
 
 
 def _plain(escaped: str) -> bytes:
@@ -186,13 +181,11 @@ def _restart(place: Path, promised: set[str]) -> tuple[int, bool]:
         try:
             sound = database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
             notes = {row[0] for row in database.execute("SELECT id FROM note")}
-            told = {
-                row[0].replace("-", "")
-                for row in database.execute(
-                    "SELECT json_extract(body, '$.changes[0].after.id') FROM journal"
-                    " WHERE command = 'write_note'"
-                )
-            }
+            written = database.execute(
+                "SELECT json_extract(body, '$.changes[0].after.id') FROM journal"
+                " WHERE command = 'write_note'"
+            )
+            told = {row[0].replace("-", "") for row in written}
         except sqlite3.DatabaseError:
             return len(promised), False
     return len(promised - notes), sound and notes == told

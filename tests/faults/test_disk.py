@@ -17,33 +17,12 @@ from facilitator.store.store import Store
 from tests.e2e.cafe import Cafe
 
 from .crowd import Crowd
-from .test_powercut import can_trace
+from .watched import WatchedCafe, can_trace
 
 SLOW = 0.3  # seconds for each time that something is put on the disk
 
 pytestmark = pytest.mark.faults
 watched = pytest.mark.skipif(not can_trace(), reason="strace is not here, or may not watch")
-
-
-class WatchedCafe(Cafe):
-    """A café whose engine is started again under strace, which meddles with its disk."""
-
-    def disturb(self, how: str) -> None:
-        """From now on each time that the log goes to the disk is disturbed like this."""
-        self.leave()
-        paths = [str(self.folder / f"facilitator.db{end}") for end in ("", "-wal")]
-        self.prefix = (
-            *("strace", "-f", "--seccomp-bpf", "-qqq", "-o", os.devnull),
-            *("-e", "trace=fdatasync,fsync", "-e", f"inject=fdatasync,fsync:{how}"),
-            *(word for path in paths for word in ("-P", path)),
-        )
-        self.start()
-
-    def leave(self) -> None:
-        """The engine stops by itself: a signal would only reach who watches it."""
-        assert self.engine is not None
-        self.stop()
-        self._end(signal.SIGCONT)
 
 
 @pytest.fixture
