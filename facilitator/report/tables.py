@@ -37,7 +37,7 @@ AFTER: Final = paragraph("AfterTable")  # two tables behind one another would be
 
 def _whole(widths: Sequence[float]) -> list[int]:
     rounded = [int(width) for width in widths]
-    rounded[-1] += int(sum(widths)) - sum(rounded)
+    rounded[-1] += round(sum(widths)) - sum(rounded)
     return rounded
 
 
@@ -87,7 +87,8 @@ def matrix(block: Matrix, palette: Palette, size: int, sheet: Sheet = A4) -> str
         if titled:
             cells.insert(0, paragraph("MatrixHeading", run(row.title)))
         fits = row_height(row, widths[titled:], size * sheet.letters) <= sheet.room
-        rows.append(_row(_cells(cells, widths), whole=fits and place > 0))  # the first is on top
+        on_top = place == 0 and not block.below
+        rows.append(_row(_cells(cells, widths), whole=fits and not on_top))
     return _table("MatrixTable", widths, rows, block.caption, block.description) + AFTER
 
 

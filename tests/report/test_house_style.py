@@ -1,0 +1,290 @@
+"""The house style of an organisation: what of it is used, and what is said of the rest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from openxml_audit import OpenXmlValidator
+
+from facilitator.i18n import Words
+from facilitator.report.house.findings import WORDS, told
+from facilitator.report.house.style import read_house_style
+from facilitator.report.word import report_docx
+from tests.report import house_file as made
+from tests.report.docx_file import DocxFile, W, text_of
+from tests.report.house_file import house_file, latent
+from tests.report.meetings import held, sampled
+from tests.report.odd import ODD
+from tests.report.test_styles import contrast
+
+HOUSES = {
+    "docx": house_file(),
+    "dotx": house_file(template=True),
+    "latent": latent(),
+    "bare": house_file(styles=made.BASE, numbering="", body="", section="", footer=""),
+}
+
+
+def faults(content: bytes, path: Path) -> list[str]:
+    path.write_bytes(content)
+    return [str(error) for error in OpenXmlValidator().validate(path).errors]
+
+
+def written(raw: bytes, language: str = "nl") -> DocxFile:
+    return DocxFile(report_docx(sampled(language), house=raw))
+
+
+def codes(raw: bytes) -> list[str]:
+    return [finding.code for finding in read_house_style(raw).findings()]
+
+
+def styles_of(file: DocxFile) -> dict[str, etree._Element]:
+    """Styles by their names."""
+    found = {}
+    for style in file.xml("word/styles.xml").iter(f"{W}style"):
+        name = style.find(f"{W}name")
+        assert name is not None
+        found[str(name.get(f"{W}val"))] = style
+    return found
+
+
+@pytest.mark.parametrize("kind", ["docx", "dotx", "latent"])
+def test_the_templates_of_these_tests_are_sound(kind: str, tmp_path: Path) -> None:
+    ending = "docx" if kind == "docx" else "dotx"
+    assert faults(HOUSES[kind], tmp_path / f"house.{ending}") == []
+
+
+@pytest.mark.parametrize("house", HOUSES)
+def test_an_auditor_finds_nothing(house: str, tmp_path: Path) -> None:
+    for state in (sampled(), held(ODD, across=2, themes=7), held(themes=0)):
+        assert faults(report_docx(state, house=HOUSES[house]), tmp_path / "verslag.docx") == []
+
+
+@pytest.mark.parametrize("house", HOUSES)
+def test_the_same_meeting_gives_the_same_bytes(house: str) -> None:
+    raw = HOUSES[house]
+    assert report_docx(sampled(), house=raw) == report_docx(sampled(), house=raw)
+    read_house_style.cache_clear()
+    first = report_docx(sampled(), house=raw)
+    read_house_style.cache_clear()
+    assert first == report_docx(sampled(), house=raw)
+
+
+def test_styles_are_found_by_their_names() -> None:
+    file = written(HOUSES["docx"])
+    used = {style for style, _text in file.paragraphs()}
+    assert {"Kop1", "Kop2", "Kop3", "Bijschrift", "Lijstnummering", "Inhopg1"} <= used
+    assert not used & {"Heading1", "Caption", "ListNumber", "TOC1"}
+    assert {"Tabeltekst", "VerslagMatrixNote"} - used == {"VerslagMatrixNote"}
+    renamed = styles_of(file)["Verslag Matrix Note"]
+    assert renamed.get(f"{W}styleId") in used
+    assert styles_of(file)["Matrix Note"].get(f"{W}styleId") == "Opmaak"
+
+
+def test_names_are_unique_and_every_style_that_is_used_is_there() -> None:
+    for raw in HOUSES.values():
+        file = written(raw)
+        sheet = file.xml("word/styles.xml")
+        names = [str(n.get(f"{W}val")).casefold() for n in sheet.iter(f"{W}name")]
+        keys = [str(style.get(f"{W}styleId")) for style in sheet.iter(f"{W}style")]
+        assert len(set(names)) == len(names)
+        assert len(set(keys)) == len(keys)
+        links = ("pStyle", "rStyle", "tblStyle", "basedOn", "next")
+        for name in file.parts:
+            if name.startswith("word/") and name.endswith(".xml"):
+                marks = file.xml(name).iter(*(f"{W}{link}" for link in links))
+                assert {str(mark.get(f"{W}val")) for mark in marks} <= set(keys)
+
+
+def test_what_is_latent_is_made_with_its_own_level_in_their_colour() -> None:
+    made_styles = styles_of(written(HOUSES["latent"]))
+    for level in (1, 2, 3):
+        outline = made_styles[f"heading {level}"].find(f"{W}pPr/{W}outlineLvl")
+        assert outline is not None
+        assert outline.get(f"{W}val") == str(level - 1)
+    based = made_styles["heading 2"].find(f"{W}basedOn")
+    assert based is not None
+    assert based.get(f"{W}val") == "Standaard"
+    subtitle = made_styles["Subtitle"].find(f"{W}rPr/{W}color")
+    assert subtitle is not None
+    assert subtitle.get(f"{W}val") == "1F4E79"
+    assert made_styles["heading 2"].get(f"{W}customStyle") is None
+
+
+def test_a_heading_without_a_level_gets_it_and_what_is_too_pale_gets_darker() -> None:
+    found = styles_of(written(HOUSES["docx"]))
+    level = found["heading 3"].find(f"{W}pPr/{W}outlineLvl")
+    assert level is not None
+    assert level.get(f"{W}val") == "2"
+    colour = found["heading 2"].find(f"{W}rPr/{W}color")
+    assert colour is not None
+    assert contrast("C45911", "FFFFFF") < 4.5 <= contrast(str(colour.get(f"{W}val")), "FFFFFF")
+    kept = found["heading 1"].find(f"{W}rPr/{W}color")
+    assert kept is not None
+    assert kept.get(f"{W}val") == "5C2D91"
+
+
+@pytest.mark.parametrize("house", HOUSES)
+def test_every_colour_of_text_can_be_read(house: str) -> None:
+    file = written(HOUSES[house])
+    used = {style for style, _text in file.paragraphs()}
+    for style in file.xml("word/styles.xml").iter(f"{W}style"):
+        colour = style.find(f"{W}rPr/{W}color")
+        if colour is not None and style.get(f"{W}styleId") in used:
+            assert contrast(str(colour.get(f"{W}val")), "FFFFFF") >= 4.5
+
+
+def test_pages_header_and_footer_are_theirs() -> None:
+    file = written(HOUSES["docx"])
+    sizes = [
+        (size.get(f"{W}w"), size.get(f"{W}h"), size.get(f"{W}orient"))
+        for size in file.document.iter(f"{W}pgSz")
+    ]
+    upright = ("11906", "16838", None)
+    assert sizes == [upright, ("16838", "11906", "landscape"), upright]
+    assert {m.get(f"{W}left") for m in file.document.iter(f"{W}pgMar")} == {"1701"}
+    widths = {
+        sum(int(str(col.get(f"{W}w"))) for col in grid)
+        for grid in file.document.iter(f"{W}tblGrid")
+    }
+    assert widths == {11906 - 1701 - 1134, 16838 - 1701 - 1134}
+    footer = file.xml("word/house/footer1.xml")
+    assert text_of(footer) == "Gemeente Merelveen | 1 / 9"
+    told = [mark.text for mark in footer.iter(f"{W}instrText")]
+    assert told == [" PAGE ", " NUMPAGES "]
+    assert file.parts["word/house/media/image1.png"] == made.picture()
+
+
+def test_fonts_and_sizes_follow_theirs() -> None:
+    file = written(HOUSES["docx"])
+    assert b"Calibri" not in file.parts["word/styles.xml"]
+    assert b"Verdana" in file.parts["word/house/fontTable.xml"]
+    size = styles_of(file)["Note Text"].find(f"{W}rPr/{W}sz")
+    assert size is not None
+    assert size.get(f"{W}val") == "17"  # as 20 is to our 22
+
+
+def test_a_page_number_is_put_where_there_is_none() -> None:
+    said = "<w:p><w:r><w:t>Gemeente Merelveen</w:t></w:r></w:p>"
+    raw = house_file(footer=said)
+    assert "footer.page" in codes(raw)
+    footer = written(raw).xml("word/house/footer1.xml")
+    assert text_of(footer) == "Gemeente MerelveenPagina 1 van 1"
+    bare = written(HOUSES["bare"])
+    assert "footer.page" in codes(HOUSES["bare"])
+    assert text_of(bare.xml("word/footer_default.xml")) == "Pagina 1 van 1"
+
+
+def test_lists_are_theirs_and_each_begins_at_one() -> None:
+    file = written(HOUSES["docx"])
+    numbering = file.xml("word/numbering.xml")
+    own = {
+        str(num.get(f"{W}numId")): num
+        for num in numbering.iter(f"{W}num")
+        if num.find(f"{W}lvlOverride/{W}startOverride") is not None
+    }
+    assert len(own) == 2
+    behind = {n.get(f"{W}val") for num in own.values() for n in num.iter(f"{W}abstractNumId")}
+    assert behind == {"5"}
+    lists = {m.get(f"{W}val") for m in file.document.iterfind(f".//{W}p/{W}pPr/{W}numPr/{W}numId")}
+    assert lists == set(own)
+
+
+def test_a_list_style_without_bullets_is_not_used() -> None:
+    flat = made.FULL.replace('<w:numPr><w:numId w:val="7"/></w:numPr>', "")
+    raw = house_file(styles=flat)
+    assert "style.list" in codes(raw)
+    assert "Verslag List Bullet" in styles_of(written(raw))
+
+
+def test_content_controls_are_filled_in() -> None:
+    file = written(HOUSES["docx"])
+    texts = [text_of(control) for control in file.document.iter(f"{W}sdt")]
+    assert texts == [
+        "Leersessie teamleiders: dichtbij en op koers",
+        "30 oktober 2026",
+        "Welzijnsgroep Merelveen",
+        "",
+        "Bo, secretariaat",
+    ]
+    for gone in ("showingPlcHdr", "dataBinding", "placeholder"):
+        assert not list(file.document.iter(f"{W}{gone}"))
+    date = next(file.document.iter(f"{W}date"))
+    assert date.get(f"{W}fullDate") == "2026-10-30T00:00:00Z"
+    assert "Tekstvantijdelijkeaanduiding" not in file.parts["word/document.xml"].decode()
+    shown = [text for _style, text in file.paragraphs()]
+    assert shown.count("Leersessie teamleiders: dichtbij en op koers") == 1
+    assert "Tijd\t11.00–13.00 uur" in shown  # of our title block: what theirs does not ask for
+    assert not any(text.startswith(("Datum\t", "Organisatie\t")) for text in shown)
+    assert "Hier komt de tekst." not in shown
+
+
+def test_controls_in_a_header_are_filled_in_english_too() -> None:
+    header = (
+        made.line(made.control("Title", "", "[Title]"))
+        + made.line(made.control("", "Publish_Date", "[Date]"))
+        + made.line(made.control("Company", "", "[Company]"))
+        + made.line(made.control("Author", "", "[Author]"))
+    )
+    file = written(house_file(header=header, body=""), language="en")
+    assert [text_of(c) for c in file.xml("word/house/header1.xml").iter(f"{W}sdt")] == [
+        "Learning session for team leaders: close by and on course",
+        "30 October 2026",
+        "Merelveen Welfare Group",
+        "Bo, secretariat",
+    ]
+    assert file.styled("Titel")  # our own title block stays
+
+
+def test_one_language_everywhere_and_nothing_of_theirs_that_locks_or_follows() -> None:
+    file = written(HOUSES["dotx"])
+    for name, content in file.parts.items():
+        if name.startswith("word/") and name.endswith(".xml") and "theme" not in name:
+            for mark in etree.fromstring(content).iter(f"{W}lang", f"{W}themeFontLang"):
+                assert mark.get(f"{W}val") == "nl-NL"
+    settings = file.parts["word/settings.xml"]
+    assert b"documentProtection" not in settings
+    assert b"trackRevisions" not in settings
+    assert b"template.main" not in file.parts["[Content_Types].xml"]
+
+
+def test_findings_are_told_in_words() -> None:
+    found = read_house_style(HOUSES["docx"]).findings()
+    assert {finding.code for finding in found} == {
+        *("style.contrast", "style.level", "style.renamed", "text.left", "control.unknown"),
+    }
+    (pale,) = [finding for finding in found if finding.code == "style.contrast"]
+    assert told(pale, Words("nl")).startswith(
+        "De kleur van “Kop 2” heeft te weinig contrast: 4,4, en 4,5 is nodig."
+    )
+    missing = [
+        f for f in read_house_style(HOUSES["latent"]).findings() if f.code == "style.missing"
+    ]
+    assert {"Kop 2", "Titel", "Lijst opsom.teken"} <= {str(f.values["style"]) for f in missing}
+    bare = codes(HOUSES["bare"])
+    assert {"page.none", "header.none", "footer.page", "logo.none", "control.none"} <= set(bare)
+
+
+def test_every_finding_can_come_up() -> None:
+    raws = (
+        *HOUSES.values(),
+        house_file(header=made.logo("")),
+        house_file(styles=made.FULL.replace('<w:numPr><w:numId w:val="7"/></w:numPr>', "")),
+    )
+    assert {code for raw in raws for code in codes(raw)} == set(WORDS)
+
+
+def test_a_logo_without_words_gets_them() -> None:
+    file = written(house_file(header=made.logo("")))
+    (picture,) = file.xml("word/house/header1.xml").iter("{*}docPr")
+    assert picture.get("descr") == "Logo van Welzijnsgroep Merelveen"
+
+
+def test_a_verslag_in_our_own_look_is_a_house_style_too(tmp_path: Path) -> None:
+    first = report_docx(sampled())
+    again = report_docx(sampled(), house=first)
+    assert faults(again, tmp_path / "verslag.docx") == []
+    assert DocxFile(again).styled("Heading1") == DocxFile(first).styled("Heading1")
+    assert styles_of(DocxFile(again)).keys() == styles_of(DocxFile(first)).keys()
