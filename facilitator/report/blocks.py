@@ -98,6 +98,7 @@ class Matrix(msgspec.Struct, frozen=True):
     columns: tuple[MatrixColumn, ...]
     rows: tuple[MatrixRow, ...]
     corner: str = ""  # above the titles of the rows; empty where rows have none
+    below: bool = False  # the matrix before it, on the same page where there is room
 
 
 class Picture(msgspec.Struct, frozen=True):

@@ -19,6 +19,7 @@ from facilitator.meeting.meeting import Meeting, the_meeting
 from facilitator.meeting.outcomes import agreements
 from facilitator.meeting.spoken import day_in
 from facilitator.report.content import UNDATED, held_at
+from facilitator.report.source import as_told
 
 PLANNED: Final = dt.timedelta(hours=2)  # of a next meeting, where this one does not tell its length
 _HOUR: Final = re.compile(r"(?<!\d)([01]?\d|2[0-3])[.:]([0-5]\d)(?!\d)")
@@ -26,6 +27,7 @@ _HOUR: Final = re.compile(r"(?<!\d)([01]?\d|2[0-3])[.:]([0-5]\d)(?!\d)")
 
 def report_ics(state: State) -> bytes:
     """A calendar with a whole day for each agreement, and the hour of the next meeting."""
+    state = as_told(state)
     meeting = the_meeting(state)
     told = Calendar()
     told.add("prodid", "-//Facilitator//verslag//NL")

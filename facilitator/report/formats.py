@@ -17,6 +17,7 @@ from facilitator.i18n import N_, Words
 from facilitator.kernel.state import State
 from facilitator.kernel.text import tidy_line
 from facilitator.meeting.meeting import the_meeting
+from facilitator.report.forms import KINDS
 
 LONGEST_NAME: Final = 120  # characters of a file name, without its ending
 _UNFIT: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
@@ -31,7 +32,7 @@ class Format(msgspec.Struct, frozen=True):
     ending: str
     media: str
     made: Callable[[State, Photos], bytes]
-    words: str = N_("Verslag")  # what stands in the name of the file
+    words: str = ""  # what stands in the name of the file; empty: the form of the verslag
     styled: Callable[[State, Photos, bytes], bytes] | None = None  # in a house style
 
     def written(self, state: State, photos: Photos, house: bytes | None = None) -> bytes:
@@ -120,5 +121,6 @@ def file_name(state: State, ending: str) -> str:
     meeting = the_meeting(state)
     date = f"{meeting.date.isoformat()} " if meeting.date else ""
     title = tidy_line(_UNFIT.sub(" ", meeting.title))
-    name = f"{date}{Words(meeting.language)(FORMATS[ending].words)} {title}"[:LONGEST_NAME]
+    words = FORMATS[ending].words or KINDS[meeting.report]
+    name = f"{date}{Words(meeting.language)(words)} {title}"[:LONGEST_NAME]
     return f"{name.strip(' .')}.{ending}"

@@ -12,6 +12,7 @@ from facilitator.kernel.state import State
 from facilitator.kernel.text import tidy_line
 from facilitator.meeting.meeting import the_meeting
 from facilitator.report.content import held_at
+from facilitator.report.source import as_told
 from facilitator.report.word import report_docx
 
 _WORD = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document")
@@ -21,7 +22,7 @@ def report_eml(
     state: State, photos: Mapping[UUID, bytes], name: str, house: bytes | None = None
 ) -> bytes:
     """An e-mail to nobody yet, that opens as a draft. ``name`` is that of the Word file."""
-    meeting = the_meeting(state)
+    meeting = the_meeting(as_told(state))
     t = Words(meeting.language)
     mail = EmailMessage(policy=SMTP)
     mail["X-Unsent"] = "1"  # so that Outlook opens it as a draft

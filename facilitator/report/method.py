@@ -12,6 +12,7 @@ from facilitator.meeting.programme import Step, StepKind, rounds, steps
 from facilitator.meeting.tables import tables
 from facilitator.meeting.themes import themes
 from facilitator.report.blocks import Block, Column, Grid, Item, Listing, Paragraph
+from facilitator.report.source import Source
 
 NAMES = {
     StepKind.WELCOME: N_("Welkom"),
@@ -27,9 +28,9 @@ NAMES = {
 MINUTE = 60
 
 
-def blocks(state: State, t: Words) -> Iterator[Block]:
+def blocks(source: Source) -> Iterator[Block]:
     """The text that was given and the questions of the rounds; or form, tables and programme."""
-    meeting = the_meeting(state)
+    state, t, meeting = source.state, source.t, source.meeting
     given = [line.strip() for line in meeting.method.split("\n") if line.strip()]
     if given:
         yield from (Paragraph(line) for line in given)

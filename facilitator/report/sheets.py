@@ -20,9 +20,11 @@ from facilitator.meeting.meeting import the_meeting
 from facilitator.meeting.outcomes import agreements
 from facilitator.meeting.programme import rounds
 from facilitator.meeting.tables import Table
-from facilitator.report.blocks import Matrix, MatrixGroup
+from facilitator.report.blocks import MatrixGroup
 from facilitator.report.content import UNDATED, held_at
-from facilitator.report.harvest import in_turn, matrices
+from facilitator.report.harvest import in_turn
+from facilitator.report.matrix import matrices
+from facilitator.report.source import as_told
 from facilitator.report.tables import CONCLUSION
 
 LONGEST: Final = 32_767  # characters in a cell of Excel
@@ -42,6 +44,7 @@ def report_xlsx(state: State) -> bytes:
     """Notes, matrix and agreements of a meeting as it is now, a sheet each."""
     import xlsxwriter  # noqa: PLC0415 - only where sheets are made
 
+    state = as_told(state)
     meeting = the_meeting(state)
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
@@ -78,7 +81,7 @@ def report_csv(state: State) -> bytes:
 
     A text that Excel would take for a formula gets an apostrophe in front; that is the one change.
     """
-    (notes, *_others) = sheets(state)
+    (notes, *_others) = sheets(as_told(state))
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
     writer.writerow([title for title, _width in notes.columns])
@@ -127,11 +130,11 @@ def _notes(state: State, t: Words) -> Sheet:
 
 def _matrix(state: State, t: Words) -> Sheet:
     """Beside one another what the verslag spreads over pages."""
-    parts = [block for block in matrices(state, t) if isinstance(block, Matrix)]
+    parts = list(matrices(state, t))
     corner = parts[0].corner if parts else ""
     columns = [(column.title, 34) for part in parts for column in part.columns]
     rows: list[tuple[str | int, ...]] = []
-    for row in zip(*(part.rows for part in parts), strict=False):
+    for row in zip(*(part.rows for part in parts), strict=True):
         cells = [_cell(cell) for one in row for cell in one.cells]
         rows.append((row[0].title, *cells) if corner else tuple(cells))
     head = ((corner, 20), *columns) if corner else tuple(columns)

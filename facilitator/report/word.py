@@ -123,7 +123,7 @@ class _Body:
             case Grid():
                 return self._caption(block.caption) + tables.grid(block, self.paper.sheet)
             case Matrix():
-                told = self._caption(block.caption, new_page=not first)
+                told = self._caption(block.caption, new_page=not first and not block.below)
                 paper = self.paper
                 return told + tables.matrix(block, paper.palette, self.note, paper.sheet)
             case Picture():

@@ -269,10 +269,10 @@ def test_the_matrix_stacks_the_own_categories_of_each_theme() -> None:
 
 def test_rows_across_themes_are_rows() -> None:
     (matrix,) = matrices(report(held([f"n{n}" for n in range(24)], across=2, own=0)))
-    assert [row.title for row in matrix.rows] == ["Los", "Rij 0", "Rij 1"]
+    assert [row.title for row in matrix.rows] == ["Rij 0", "Rij 1", "Los"]
     assert matrix.corner == "Categorie"
     (mixed,) = matrices(report(held([f"n{n}" for n in range(24)], across=1, own=1)))
-    assert [row.title for row in mixed.rows] == ["Per thema", "Rij 0"]
+    assert [row.title for row in mixed.rows] == ["Per thema", "Rij 0", "Los"]
 
 
 def test_rows_alone_need_no_row_for_what_is_loose() -> None:
