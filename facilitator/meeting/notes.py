@@ -122,22 +122,23 @@ def digest(key: str) -> bytes:
 def write_note(state: State, command: WriteNote, context: Context) -> Changes:
     """The note, at the table and in the round where it was written; late where that is over.
 
-    A repeat with another text is refused, so that no note is overwritten by writing. A round or
-    theme that was removed since is no reason to lose what was written.
+    A repeat with another text is refused, so that no note is overwritten by writing. A table, round
+    or theme that was removed since is no reason to lose what a phone kept.
     """
     meeting = the_meeting(state)
     if meeting.phase is Phase.PREPARING and context.role not in CONSOLES:
         raise Refused("meeting.not_live")
     if state.find(Note, command.note) is not None:
         raise Refused("note.exists")
-    table = state.get(Table, command.table) if command.table is not None else None
+    by_hand = context.role in CONSOLES
+    look_up = state.get if by_hand else state.find
+    table = look_up(Table, command.table) if command.table is not None else None
     step = state.find(Step, command.step)
     theme = _theme(state, command, table, context.role)
-    by_hand = context.role in CONSOLES
     yield Note(
         id=command.note,
         text=_fit(meeting, command.text),
-        table=command.table,
+        table=None if table is None else table.id,
         theme=theme,
         round=step.id if step is not None and step.activity is StepKind.ROUND else None,
         author=_author(meeting, context),

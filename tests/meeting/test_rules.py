@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from facilitator.kernel.entity import in_order
+from facilitator.kernel.errors import NotFound
 from facilitator.kernel.roles import Role
 from facilitator.kernel.undo import Undo
 from facilitator.meeting.arranging import (
@@ -130,6 +131,16 @@ def test_a_round_and_a_theme_that_were_removed_lose_no_note() -> None:
     cafe.do(make(WriteNote, note=NEW, text="x", table=table.id, step=uuid4(), theme=uuid4()), PHONE)
     note = cafe.one(Note)
     assert (note.table, note.theme, note.round) == (table.id, table.theme, None)
+
+
+def test_a_table_that_was_removed_loses_no_note_that_a_phone_kept() -> None:
+    cafe = opened()
+    table, round_one = cafe.one(Table), rounds(cafe.state)[0]
+    cafe.do(make(RemoveTable, table=table.id))
+    note = write(cafe, "Toch gehoord", PHONE, table=table.id, step=round_one.id)
+    assert (note.text, note.table, note.round) == ("Toch gehoord", None, round_one.id)
+    with pytest.raises(NotFound, match="table"):
+        write(cafe, table=table.id)
 
 
 def test_in_a_named_meeting_a_note_has_its_author() -> None:
