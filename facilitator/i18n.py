@@ -53,17 +53,17 @@ class Words:
         """The form for this number, with ``{number}`` filled in."""
         return self._texts.ngettext(one, many, number).format(number=self.number(number))
 
-    def date(self, day: date) -> str:
-        """A date in words: 30 oktober 2026."""
-        from babel.dates import format_date  # noqa: PLC0415 - slow to load; not before first paint
-
-        return format_date(day, "d MMMM y", locale=self.language)
-
     def weekday(self, day: date) -> str:
         """A date with the day of the week: di 1 december 2026."""
         from babel.dates import format_date  # noqa: PLC0415 - slow to load; not before first paint
 
         return format_date(day, "EEE d MMMM y", locale=self.language)
+
+    def date(self, day: date) -> str:
+        """A date in words: 30 oktober 2026."""
+        from babel.dates import format_date  # noqa: PLC0415 - slow to load; not before first paint
+
+        return format_date(day, "d MMMM y", locale=self.language)
 
     def time(self, moment: time) -> str:
         """A time of day: 11.00 in Dutch, 11:00 in English."""

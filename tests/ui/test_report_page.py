@@ -56,8 +56,8 @@ class FakeFiles:
         self.asked: list[str] = []
         self.dones: list[FileDone] = []
 
-    def report(self, done: FileDone) -> None:
-        self.asked.append("report")
+    def report(self, ending: str, done: FileDone) -> None:
+        self.asked.append(ending)
         self.dones.append(done)
 
     def meeting_file(self, kind: FileKind, done: FileDone) -> None:
@@ -436,7 +436,7 @@ def test_the_verslag_is_saved_whole(
     target = tmp_path / "Verslag.docx"
     target.write_bytes(b"old")
     page.saving.save(page.saving.report, target)
-    assert files.asked == ["report"]
+    assert files.asked == ["docx"]
     assert not page.word.isEnabled()
     files.give(b"new and whole")
     assert target.read_bytes() == b"new and whole"
@@ -485,7 +485,7 @@ def test_what_was_typed_last_is_in_it(qtbot: QtBot, files: FakeFiles, tmp_path: 
     page.saving.save(page.saving.report, tmp_path / "x.docx")
     assert not files.asked, "first what was typed"
     replica.deliver()
-    assert files.asked == ["report"]
+    assert files.asked == ["docx"]
 
 
 def test_an_error_of_the_engine_is_told_and_can_be_tried_again(

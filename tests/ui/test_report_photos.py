@@ -38,7 +38,7 @@ class Album:
         self.kept: dict[PhotoId, bytes] = {}
         self.wrong: dict[str, FacilitatorError] = {}
 
-    def report(self, done: FileDone) -> None:
+    def report(self, ending: str, done: FileDone) -> None:
         done(None, None)
 
     def meeting_file(self, kind: FileKind, done: FileDone) -> None:
@@ -245,7 +245,7 @@ def test_with_a_real_engine(tmp_path: Path, qtbot: QtBot) -> None:
         assert (photo.width, photo.height) == (1_333, 2_000)
         qtbot.waitUntil(lambda: picture(section, photo.id).there, timeout=10_000)
         made: list[bytes] = []
-        files.report(lambda body, _error: made.append(body or b""))
+        files.report("docx", lambda body, _error: made.append(body or b""))
         qtbot.waitUntil(lambda: bool(made), timeout=30_000)
         with zipfile.ZipFile(BytesIO(made[0])) as word:
             kept = word.read("word/media/photo1.jpeg")

@@ -37,7 +37,7 @@ from ui.link.files import FileDone, FileKind, PhotoDone
 class NoFiles:
     """An engine that makes no files."""
 
-    def report(self, done: FileDone) -> None:
+    def report(self, ending: str, done: FileDone) -> None:
         done(b"", None)
 
     def meeting_file(self, kind: FileKind, done: FileDone) -> None:

@@ -58,7 +58,7 @@ class Still(Replica):
 class NoFiles:
     """Where no files come from."""
 
-    def report(self, done: FileDone) -> None:
+    def report(self, ending: str, done: FileDone) -> None:  # noqa: ARG002
         """None."""
         done(None, None)
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
+    QMenu,
+    QProgressBar,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -23,6 +25,7 @@ from ui.console.editing import Editing, Section
 from ui.console.form import AT_MOST, MeetingForm
 from ui.console.page import TURNS, PartedPage
 from ui.console.report_explanations import ExplanationsSection
+from ui.console.report_kinds import Kind
 from ui.console.report_outcomes import (
     AgreementsSection,
     CheckInsSection,
@@ -30,7 +33,7 @@ from ui.console.report_outcomes import (
     OpenTasksSection,
 )
 from ui.console.report_photos import PhotosSection
-from ui.console.report_saving import Kind, Saving, open_file
+from ui.console.report_saving import Saving, open_file
 from ui.console.taking_back import TakingBack
 from ui.console.wiping import WipingSection
 from ui.keys import listen
@@ -41,6 +44,9 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.fields import LineField, TextField
 from ui.widgets.frames import TitleRow
+
+LONG: Final = 400  # ms after which it is told that a file is under way
+UNDER_WAY: Final = 120  # pixels of the bar that says so
 
 
 class NextSection(MeetingForm):
@@ -89,6 +95,7 @@ class ReportPage(PartedPage):
         self.editing.troubled.connect(self.trouble)
         self.saving = Saving(replica, files, self)
         self.saving.began.connect(self._began)
+        self.saving.cancelled.connect(self._cancelled)
         self.saving.saved.connect(self._saved)
         self.saving.failed.connect(self._failed)
         page = QVBoxLayout(self)
@@ -101,6 +108,17 @@ class ReportPage(PartedPage):
         self.folder_button = button(_("Toon in map"), press=self._show_folder)
         self._path: Path | None = None
         self.banner.add(self.folder_button)
+        self.under_way = QProgressBar()
+        self.under_way.setRange(0, 0)  # how long it takes is not known
+        self.under_way.setFixedWidth(UNDER_WAY)
+        self.under_way.setTextVisible(False)
+        self.under_way.setAccessibleName(_("Het bestand wordt gemaakt…"))
+        self.banner.add(self.under_way)
+        self._long = QTimer(self)
+        self._long.setSingleShot(True)
+        self._long.setInterval(LONG)
+        self._long.timeout.connect(self._tell_under_way)
+        self._making = ""
         page.addWidget(self.banner)
         self.wiping = WipingSection(self.editing, calls)
         self.wiping.refused.connect(self.trouble)
@@ -155,12 +173,16 @@ class ReportPage(PartedPage):
         self.word = button(
             _("Verslag opslaan als Word"), "file-text", lambda: self.save(saving.report)
         )
-        self.cafe = button(
-            _("Bewaar bijeenkomst (.cafe)"), "archive", lambda: self.save(saving.meeting)
-        )
+        self.save_as = button(_("Opslaan als…"), "download")
+        self.formats = QMenu(self.save_as)
+        for part in (saving.formats, saving.pictures, (saving.meeting,)):
+            self.formats.addSeparator()
+            for kind in part:
+                self.formats.addAction(kind.told, lambda kind=kind: self.save(kind))  # type: ignore[misc]
+        self.save_as.setMenu(self.formats)
         self.taking_back = TakingBack(self.replica, self)
         back = (self.taking_back.undo, self.taking_back.redo)
-        return TitleRow(_(self.title), back, (self.cafe, self.word))
+        return TitleRow(_(self.title), back, (self.save_as, self.word))
 
     def _jumps(self) -> QHBoxLayout:
         self._jumped = 0
@@ -196,9 +218,24 @@ class ReportPage(PartedPage):
         """Go so many parts on; after the last comes the first."""
         self.jump((self._jumped + step) % len(self.sections))
 
-    def _began(self) -> None:
+    def _began(self, name: str) -> None:
         self._busy(yes=True)
+        self._making = name
+        self._long.start()
         self.said.emit(_("Het bestand wordt gemaakt…"))
+
+    def _tell_under_way(self) -> None:
+        """It takes longer than a moment: show that it goes on, and how to stop it."""
+        told = _("{name}: het bestand wordt gemaakt. U kunt intussen verder werken.")
+        told = told.format(name=self._making)
+        self.banner.tell(told, _("Annuleren"), self.saving.cancel, tone="plain", stays=True)
+        self.folder_button.hide()
+        self.under_way.show()
+
+    def _cancelled(self) -> None:
+        self._busy(yes=False)
+        self.banner.clear()
+        self.said.emit(_("Opslaan is geannuleerd. Er is niets geschreven."))
 
     def _saved(self, path: Path) -> None:
         self._busy(yes=False)
@@ -220,7 +257,9 @@ class ReportPage(PartedPage):
             self.opens(self._path.parent)
 
     def _busy(self, *, yes: bool) -> None:
-        for made in (self.word, self.cafe):
+        self._long.stop()
+        self.under_way.hide()
+        for made in (self.word, self.save_as):
             made.setEnabled(not yes)
         if yes:
             self.banner.clear()

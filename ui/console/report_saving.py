@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, QUrl, Signal
@@ -18,40 +18,31 @@ from facilitator.i18n import _
 from facilitator.kernel.errors import FacilitatorError
 from facilitator.kernel.state import State
 from facilitator.meeting.meeting import the_meeting
+from ui.console.report_kinds import Kind, meeting_kind, picture_kinds, report_kinds
 from ui.console.saying import sentence
-from ui.link.files import FileDone, Files
+from ui.link.files import Files
 from ui.link.replica import Replica
 
 NAME: Final = 80  # characters of a title that go into the name of a file
 WAIT: Final = 5_000  # ms that a file waits for what was typed last
 
 
-class Kind(NamedTuple):
-    """A kind of file: what it is called, how it ends, and who makes it."""
-
-    name: str
-    ending: str
-    pattern: str
-    make: Callable[[FileDone], None]
-
-
 class Saving(QObject):
     """Asks where, has the file made, writes it, and tells what came of it."""
 
-    began = Signal()
+    began = Signal(str)  # the name of the kind of file
+    cancelled = Signal()
     saved = Signal(object)  # the Path
     failed = Signal(str, object)  # why, and what tries again
 
     def __init__(self, replica: Replica, files: Files, window: QWidget) -> None:
         super().__init__(window)
         self._replica, self._window = replica, window
-        self.report = Kind(_("Verslag"), ".docx", _("Word-bestand (*.docx)"), files.report)
-        self.meeting = Kind(
-            _("Bijeenkomst"),
-            ".cafe",
-            _("Bijeenkomst (*.cafe)"),
-            lambda done: files.meeting_file("cafe", done),
-        )
+        self.formats = report_kinds(files)
+        self.report = self.formats[0]
+        self.pictures = picture_kinds(replica)
+        self.meeting = meeting_kind(files)
+        self._job = 0  # the file that is waited for; another number: nobody waits for it any more
         self.dialog: QFileDialog | None = None
         self._folder = Path(
             QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -71,14 +62,26 @@ class Saving(QObject):
     def save(self, kind: Kind, path: Path) -> None:
         """Have it made and write it there, as soon as what was typed last is in the engine."""
         self._folder = path.parent
-        self.began.emit()
-        once = _Once(lambda: kind.make(lambda body, error: self._made(kind, path, body, error)))
+        self._job += 1
+        job = self._job
+        self.began.emit(kind.name)
+
+        def made(body: bytes | None, error: FacilitatorError | None) -> None:
+            if job == self._job:
+                self._made(kind, path, body, error)
+
+        once = _Once(lambda: kind.make(made) if job == self._job else None)
         if self._replica.waiting:
             self._replica.waiting_changed.connect(once.when_zero)
             QTimer.singleShot(WAIT, once, once.run)
         else:
             once.run()
         once.setParent(self)
+
+    def cancel(self) -> None:
+        """Wait for it no longer; whatever still comes is not written."""
+        self._job += 1
+        self.cancelled.emit()
 
     def _made(
         self, kind: Kind, path: Path, body: bytes | None, error: FacilitatorError | None
@@ -148,11 +151,11 @@ def why_not(path: Path, wrong: OSError) -> str:
 
 
 def file_name(kind: str, state: State) -> str:
-    """A name for a file that every system takes: what it is, the title and the date."""
+    """A name for a file that every system takes: the date, what it is, and the title."""
     meeting = the_meeting(state)
     title = re.sub(r'[\x00-\x1f<>:"/\\|?*]+', " ", meeting.title)
     title = re.sub(r"\s+", " ", title).strip(" .")[:NAME].strip(" .")
-    return " ".join(part for part in (kind, title, str(meeting.date or "")) if part)
+    return " ".join(part for part in (str(meeting.date or ""), kind, title) if part)
 
 
 def open_file(path: Path) -> None:

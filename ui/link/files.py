@@ -22,8 +22,8 @@ PhotoDone = Callable[[FacilitatorError | None], None]
 class Files(Protocol):
     """Where a page gets the bytes of a file from, and hands in photos."""
 
-    def report(self, done: FileDone) -> None:
-        """The verslag of this moment, as a Word file."""
+    def report(self, ending: str, done: FileDone) -> None:
+        """The verslag of this moment in a format, by its ending."""
 
     def meeting_file(self, kind: FileKind, done: FileDone) -> None:
         """The meeting as one file: ``cafe`` (a zip) or ``json``."""

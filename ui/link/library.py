@@ -90,10 +90,10 @@ class RemoteFiles:
         self._meeting = meeting
         self._owner = owner
 
-    def report(self, done: FileDone) -> None:
-        """The verslag of this moment, as a Word file."""
+    def report(self, ending: str, done: FileDone) -> None:
+        """The verslag of this moment in a format, by its ending."""
         self._http.get(
-            f"/api/report.docx?meeting={self._meeting}", while_alive(self._owner, done), SLOW
+            f"/api/report.{ending}?meeting={self._meeting}", while_alive(self._owner, done), SLOW
         )
 
     def meeting_file(self, kind: FileKind, done: FileDone) -> None:
