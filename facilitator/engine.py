@@ -32,6 +32,7 @@ from facilitator.server.page import Page
 from facilitator.server.press import Press
 from facilitator.server.safekeeping import Safekeeping, backup_beside
 from facilitator.server.serving import Server, allow_many_files, bind
+from facilitator.server.stationery import Stationery
 from facilitator.settings import PORT, RESOURCES
 from facilitator.store import place
 from facilitator.store.store import Store
@@ -122,6 +123,7 @@ async def _serve(
         desk=desks[0],
         page=Page(RESOURCES / "web"),
         press=Press(),
+        stationery=Stationery(folder),
         rate=Rate(_number(RATE, _RATE), _number(RATE, _RATE) * _BURST),
         joins=Joins(),
         ways=Ways(card.port, folder / ADDRESS, senses.told),

@@ -250,6 +250,9 @@ MESSAGES: Final[Mapping[str, str]] = {
         "In {part} staat een veld dat iets van buiten haalt of start: {field}. Haal het in Word weg en probeer het opnieuw."
     ),
     "house.most": N_("Er staan al {maximum} huisstijlen. Haal er eerst een weg."),
+    "house.kept": N_(
+        "De huisstijl kon niet bewaard worden: {why}. Kijk of er ruimte is op de schijf en probeer het opnieuw."
+    ),
     "house.unknown": N_("Deze huisstijl is er niet meer. Kies een andere."),
     "trial.off": N_(
         "Deze proef is voorbij, of nog niet begonnen. Scan de code op de laptop opnieuw."

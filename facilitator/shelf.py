@@ -26,6 +26,7 @@ from facilitator.report.formats import FORMATS
 from facilitator.server.access import CONSOLE
 from facilitator.server.copies import with_free_codes
 from facilitator.server.pictures import check_photos
+from facilitator.server.stationery import Stationery
 from facilitator.store.forgetting import wipe
 from facilitator.store.reading import MeetingSummary as Line
 from facilitator.store.store import Store
@@ -155,10 +156,15 @@ class Alone:
         """A meeting as ``cafe`` or ``json``, or its verslag in one of the formats."""
         read = self._store.load(meeting)
         if kind in FORMATS:
-            return FORMATS[kind].made(read.state(), self._store.photos(meeting))
+            return FORMATS[kind].written(read.state(), self._store.photos(meeting), self._style())
         if kind == "json":
             return file.to_json(read.entities)
         return file.write_cafe(read.entities, self._store.photos(meeting))
+
+    def _style(self) -> bytes | None:
+        """The house style in use."""
+        kept = Stationery(self._store.folder)
+        return None if kept.in_use is None else kept.content(kept.in_use)
 
     def backup(self, to: Path) -> None:
         """Copy everything to this file."""

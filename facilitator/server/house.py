@@ -27,6 +27,7 @@ from facilitator.server.guard import Hosts, Joins, Rate
 from facilitator.server.hub import Hub, Stream, beat_event
 from facilitator.server.page import Page
 from facilitator.server.press import Press
+from facilitator.server.stationery import Stationery
 from facilitator.server.trial import Trial
 
 ADDRESSES_EVERY: Final = 1.0  # seconds; a phone that lost us looks again after as much
@@ -55,6 +56,7 @@ class House:
         desk: Desk,
         page: Page,
         press: Press,
+        stationery: Stationery,
         rate: Rate,
         joins: Joins,
         ways: Ways,
@@ -70,6 +72,7 @@ class House:
         self.desk = desk
         self.page = page
         self.press = press
+        self.stationery = stationery
         self.rate = rate
         self.joins = joins
         self.sample = sample

@@ -9,7 +9,7 @@ import asyncio
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Final
@@ -17,10 +17,12 @@ from uuid import UUID
 
 import msgspec
 
+from facilitator.kernel.entity import Entity
 from facilitator.kernel.errors import FacilitatorError, Unavailable
 from facilitator.kernel.state import State
 from facilitator.kernel.wire import Reader, encode
 from facilitator.meeting.features import KINDS, empty_state
+from facilitator.report.house.findings import Finding
 from facilitator.server.pictures import Upright, check_photos, upright
 
 PATIENCE: Final = 60.0  # seconds for one file
@@ -40,14 +42,27 @@ class Press:
         self._workers: ProcessPoolExecutor | None = None
 
     async def report(
-        self, state: State, photos: Mapping[UUID, bytes], ending: str = "docx"
+        self,
+        state: State,
+        photos: Mapping[UUID, bytes],
+        ending: str = "docx",
+        style: bytes | None = None,
     ) -> Printed:
-        """The verslag in a format. Raises ``Unavailable`` where it can't be made."""
+        """The verslag in a format and a house style. Raises ``Unavailable`` where it can't be made."""
         whole = encode(list(state.entities()))
         made = await self._made(
-            "report.failed", print_report, whole, state.revision, photos, ending
+            "report.failed", print_report, whole, state.revision, photos, ending, style
         )
         return Printed(*made)
+
+    async def look_through(self, style: bytes, sample: Iterable[Entity]) -> list[Finding]:
+        """What is not in a house style; a verslag of the sample was made in it, so that it is proven.
+
+        Raises ``Malformed`` where it is refused.
+        """
+        whole = encode(list(sample))
+        found: list[Finding] = await self._made("report.failed", look_through, style, whole)
+        return found
 
     async def upright(self, raw: bytes) -> Upright:
         """A picture as it is kept. Raises ``Malformed`` where it is none, or too large."""
@@ -97,7 +112,11 @@ class Press:
 
 
 def print_report(
-    entities: bytes, revision: int, photos: Mapping[UUID, bytes], ending: str
+    entities: bytes,
+    revision: int,
+    photos: Mapping[UUID, bytes],
+    ending: str,
+    style: bytes | None = None,
 ) -> tuple[str, bytes]:
     """The name and the bytes of the verslag; runs in the worker."""
     from facilitator.report.formats import (  # noqa: PLC0415 - in the worker only
@@ -109,9 +128,20 @@ def print_report(
     raws = msgspec.json.decode(entities, type=list[msgspec.Raw])
     state.load(Reader(KINDS).entities(raws), revision)
     try:
-        return file_name(state, ending), FORMATS[ending].made(state, photos)
+        return file_name(state, ending), FORMATS[ending].written(state, photos, style)
     except FacilitatorError as error:
         raise Unavailable("report.failed") from error
+
+
+def look_through(style: bytes, entities: bytes) -> list[Finding]:
+    """The findings in a house style; runs in the worker."""
+    from facilitator.report.house.style import (  # noqa: PLC0415 - in the worker only
+        read_house_style,
+    )
+
+    findings = read_house_style(style).findings()
+    print_report(entities, 1, {}, "docx", style)
+    return findings
 
 
 def _end_with_the_engine() -> None:

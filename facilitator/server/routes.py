@@ -22,6 +22,12 @@ from facilitator.server.routes_engine import (
     stop,
 )
 from facilitator.server.routes_forgetting import black_out, wipe
+from facilitator.server.routes_house_styles import (
+    choose_house_style,
+    house_styles,
+    put_house_style,
+    remove_house_style,
+)
 from facilitator.server.routes_library import (
     cafe_file,
     copy_meeting,
@@ -72,8 +78,6 @@ class Route(msgspec.Struct, frozen=True):
         return self.answer.__name__
 
 
-
-
 async def openapi(house: House, _call: Call) -> Reply:
     """The description of all of this, for programs."""
     from facilitator.server.openapi import document  # noqa: PLC0415 - it describes this module
@@ -121,6 +125,18 @@ ROUTES: Final = (
     Route("GET", "/api/meetings/{id}/file.cafe", cafe_file, gives="application/zip"),
     Route("GET", "/api/meetings/{id}/file.json", json_file, gives="application/json"),
     Route("GET", "/api/report.{ending}", report, gives="*/*"),
+    Route("GET", "/api/house_styles", house_styles, gives=shapes.HouseStyleList),
+    Route(
+        "PUT",
+        "/api/house_styles/{id}",
+        put_house_style,
+        takes=bytes,
+        gives=shapes.HouseStyleCard,
+    ),
+    Route("DELETE", "/api/house_styles/{id}", remove_house_style, status=204),
+    Route(
+        "POST", "/api/house_style", choose_house_style, takes=shapes.HouseStyleChoice, status=204
+    ),
     Route("PUT", "/api/photos/{id}", add_photo, takes=bytes, gives=shapes.PhotoKept),
     Route("GET", "/api/photos/{id}", photo, gives="image/jpeg"),
     Route("GET", "/api/engine", engine, gives=shapes.EngineNow),

@@ -22,6 +22,7 @@ from facilitator.report.formats import FORMATS
 from facilitator.server.call import Call, Reply, json
 from facilitator.server.copies import file_stem, for_another_day, renamed, with_free_codes
 from facilitator.server.house import House
+from facilitator.server.routes_house_styles import asked_for
 from facilitator.server.routes_photos import pictures_of
 from facilitator.server.shapes import Library, Made, MeetingCopy, NewMeeting
 from facilitator.store.reading import LoadedMeeting
@@ -113,7 +114,8 @@ async def report(house: House, call: Call) -> Reply:
         raise NotFound("report.format", formats=", ".join(FORMATS))
     cafe = await house.cafe(call)
     pictures = await pictures_of(house, cafe)
-    printed = await house.press.report(cafe.state, pictures, asked.ending)
+    style = await asked_for(house, call) if asked.styled else None
+    printed = await house.press.report(cafe.state, pictures, asked.ending, style)
     return _named(printed.body, asked.media.encode(), printed.name)
 
 

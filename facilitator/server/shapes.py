@@ -195,6 +195,37 @@ class PhotoKept(msgspec.Struct):
     height: int
 
 
+class Remark(msgspec.Struct):
+    """What was not found in a house style, and what the verslag uses instead."""
+
+    code: str
+    values: dict[str, str | float]
+    message: str
+
+
+class HouseStyleCard(msgspec.Struct):
+    """A house style that is kept."""
+
+    id: UUID
+    name: str
+    added: datetime
+    size: int
+    findings: list[Remark]
+
+
+class HouseStyleList(msgspec.Struct):
+    """All house styles, and which one is in use; none: our own look."""
+
+    in_use: UUID | None
+    styles: list[HouseStyleCard]
+
+
+class HouseStyleChoice(msgspec.Struct):
+    """The house style to use from now on; null: our own look."""
+
+    id: UUID | None
+
+
 class EngineNow(msgspec.Struct):
     """How the engine is."""
 

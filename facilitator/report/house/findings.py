@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from facilitator.i18n import N_, Words
+from facilitator.i18n import N_, SOURCE, Words
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -18,42 +18,59 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 WORDS: Final[Mapping[str, str]] = {
-    "style.missing": N_(
+    "style_missing": N_(
         "De stijl “{style}” is niet gevonden. Het verslag gebruikt onze stijl, in uw lettertype en kleur."
     ),
-    "style.level": N_(
+    "style_level": N_(
         "De stijl “{style}” heeft geen overzichtsniveau. Het verslag geeft hem dat, zodat de koppen in het navigatievenster staan."
     ),
-    "style.list": N_(
+    "style_list": N_(
         "De stijl “{style}” heeft geen opsommingsteken of nummer. Het verslag gebruikt onze lijst."
     ),
-    "style.contrast": N_(
+    "style_contrast": N_(
         "De kleur van “{style}” heeft te weinig contrast: {contrast}, en {needed} is nodig. Het verslag maakt hem iets donkerder of lichter."
     ),
-    "style.renamed": N_(
+    "style_renamed": N_(
         "De naam “{style}” is in uw bestand al iets anders. Onze stijl heet hier “{name}”."
     ),
-    "page.none": N_("Er is geen paginaformaat. Het verslag gebruikt A4 met onze marges."),
-    "header.none": N_("Er is geen koptekst. Het verslag heeft er dan ook geen."),
-    "footer.page": N_(
+    "page_none": N_("Er is geen paginaformaat. Het verslag gebruikt A4 met onze marges."),
+    "header_none": N_("Er is geen koptekst. Het verslag heeft er dan ook geen."),
+    "footer_page": N_(
         "Er staat geen paginanummer in de kop- of voettekst. Het verslag zet er “Pagina 1 van 9” onder."
     ),
-    "logo.none": N_(
+    "logo_none": N_(
         "Er is geen logo gevonden in de kop- of voettekst of bovenaan het bestand. Het verslag heeft er dan ook geen."
     ),
-    "logo.words": N_(
+    "logo_words": N_(
         "Een afbeelding heeft geen beschrijving voor wie haar niet ziet. Het verslag noemt haar “Logo van” met de organisatie."
     ),
-    "control.none": N_(
+    "control_none": N_(
         "Er zijn geen invulvelden voor titel of datum. Het verslag gebruikt ons titelblok."
     ),
-    "control.unknown": N_(
+    "control_unknown": N_(
         "Het invulveld “{control}” kennen we niet. Het blijft zoals het is, en leeg waar het een voorbeeldtekst had."
     ),
-    "text.left": N_(
+    "text_left": N_(
         "De tekst in het bestand zelf gaat niet mee: alleen wat er tot en met het laatste invulveld staat."
     ),
 }
+
+
+SHOWN: Final[Mapping[str, str]] = {
+    "normal": "Standaard",
+    "title": "Titel",
+    "subtitle": "Ondertitel",
+    "heading 1": "Kop 1",
+    "heading 2": "Kop 2",
+    "heading 3": "Kop 3",
+    "toc 1": "Inhopg 1",
+    "caption": "Bijschrift",
+    "list bullet": "Lijst opsom.teken",
+    "list number": "Lijstnummering",
+    "header": "Koptekst",
+    "footer": "Voettekst",
+}
+"""Styles as a Dutch Word shows them; in the file they have English names."""
 
 
 def told(finding: Finding, t: Words) -> str:
@@ -62,4 +79,7 @@ def told(finding: Finding, t: Words) -> str:
         key: value if isinstance(value, str) else t.number(value)
         for key, value in finding.values.items()
     }
+    style = str(values.get("style", ""))
+    if t.language == SOURCE:
+        values["style"] = SHOWN.get(style.casefold(), style)
     return t(WORDS[finding.code]).format_map(values)

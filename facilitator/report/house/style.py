@@ -84,16 +84,16 @@ class HouseStyle:
         roots = [*self.opening, *self.edges.values()]
         kinds = {each.kind for each in self.pages.references}
         codes = {
-            "page.none": not self.pages.told,
-            "header.none": "headerReference" not in kinds,
-            "footer.page": "default" in self.without_number(),
-            "logo.none": not any(_drawn(root) for root in roots),
-            "logo.words": any(True for root in roots for _ in undescribed(root)),
-            "control.none": not controls.keys(roots),
-            "text.left": has_text_after(self.body, self.opening),
+            "page_none": not self.pages.told,
+            "header_none": "headerReference" not in kinds,
+            "footer_page": "default" in self.without_number(),
+            "logo_none": not any(_drawn(root) for root in roots),
+            "logo_words": any(True for root in roots for _ in undescribed(root)),
+            "control_none": not controls.keys(roots),
+            "text_left": has_text_after(self.body, self.opening),
         }
         found += [Finding(code) for code, so in codes.items() if so]
-        found += [Finding("control.unknown", {"control": name}) for name in controls.unknown(roots)]
+        found += [Finding("control_unknown", {"control": name}) for name in controls.unknown(roots)]
         return found
 
 

@@ -31,11 +31,6 @@ DUTCH: Final = {
     "strong": ("zwaar",),
 }
 """Names that a style may have where somebody made it by hand; Word's own are English in the file."""
-
-_SHOWN: Final = {
-    **{f"heading {level}": f"Kop {level}" for level in (1, 2, 3)},
-    **{name: words[0].capitalize() for name, words in DUTCH.items() if "heading" not in name},
-}
 _LISTS: Final = {"ListBullet": BULLETS, "ListNumber": NUMBERS, "MatrixNote": MATRIX}
 _ON_COLOUR: Final = frozenset({"MatrixHeading", "TableHeading", "MatrixConclusion"})
 _MATRIX: Final = frozenset({"MatrixCategory", "MatrixNote", "MatrixConclusion", "MatrixEmpty"})
@@ -74,10 +69,10 @@ class HouseStyles:
             found = self._found(style)
             if found is None:
                 if not _custom(style) and own not in {"NoList", "Strong", "Hyperlink"}:
-                    self._tell("style.missing", name)
+                    self._tell("style_missing", name)
                 continue
             if own in _LISTS and not self._numbers.is_list(self._resolved(found, "numPr/numId")):
-                self._tell("style.list", name)
+                self._tell("style_list", name)
                 continue
             self.ids[own] = found
         for own, found in self.ids.items():
@@ -157,7 +152,7 @@ class HouseStyles:
         if own.startswith("Heading"):
             level = str(int(own[-1]) - 1)
             if self._resolved(self.ids[own], "outlineLvl") != level:
-                self._tell("style.level", name)
+                self._tell("style_level", name)
                 put(grown(style, "pPr"), "outlineLvl", val=level)
         if own.startswith("Heading") or own == "Caption":  # never alone at the end of a page
             put(grown(style, "pPr"), "keepNext")
@@ -167,13 +162,13 @@ class HouseStyles:
         found = colours.contrast(ink, behind)
         if found < colours.READABLE:
             shade = colours.readable(ink, behind)
-            values: dict[str, str | float] = {"style": _shown(name), "colour": shade}
+            values: dict[str, str | float] = {"style": name, "colour": shade}
             values |= {"contrast": round(found, 1), "needed": colours.READABLE}
-            self.findings.append(Finding("style.contrast", values))
+            self.findings.append(Finding("style_contrast", values))
             put(grown(style, "rPr"), "color", val=shade)
 
     def _tell(self, code: str, name: str) -> None:
-        self.findings.append(Finding(code, {"style": _shown(name)}))
+        self.findings.append(Finding(code, {"style": name}))
 
     def _chain(self, key: str) -> Iterator[etree._Element]:
         """A style, and all that it rests on."""
@@ -236,7 +231,7 @@ class HouseStyles:
             free = f"Verslag {free}"
         put(style, "name", val=free)
         style.set(f"{W}customStyle", "1")
-        self.findings.append(Finding("style.renamed", {"style": name, "name": free}))
+        self.findings.append(Finding("style_renamed", {"style": name, "name": free}))
 
 
 def _kind(style: etree._Element) -> str:
@@ -245,8 +240,3 @@ def _kind(style: etree._Element) -> str:
 
 def _custom(style: etree._Element) -> bool:
     return style.get(f"{W}customStyle") is not None
-
-
-def _shown(name: str) -> str:
-    """A style as a Dutch Word shows it."""
-    return _SHOWN.get(name.casefold(), name)
