@@ -58,7 +58,11 @@ def as_told(state: State) -> State:
         return state
     hidden = Words(meeting.language)("[naam]")
     names = sorted({name for name in _names(state) if len(name) >= SHORTEST}, key=len, reverse=True)
-    found = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)") if names else None
+    found = (
+        re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?:[’']?s)?(?!\w)")
+        if names
+        else None
+    )
     told = empty_state()
     told.load((_nameless(thing, found, hidden) for thing in state.entities()), state.revision)
     return told
