@@ -1,5 +1,6 @@
 """The checks of links, translations and sizes find what they are for, and nothing else."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -103,7 +104,7 @@ def test_the_phone_s_texts_are_found_within_templates(project: Path) -> None:
     assert found == {"Naam", "Tafel"}
 
 
-ARABIC = translations.replace(translations.DOMAINS[1], locale="ar", folders=("ui",))
+ARABIC = replace(translations.DOMAINS[1], locale="ar", folders=("ui",))
 
 
 def a_language(project: Path, head: str, text: str) -> None:

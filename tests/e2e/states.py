@@ -180,7 +180,7 @@ class Walk:
         phone.context.route("**/api/**", lambda route: route.abort())
         phone.box.fill("Nog op dit toestel")
         phone.page.locator(".composer .primary").click()
-        expect(phone.page.locator(".away")).not_to_have_count(0, timeout=AGAIN)
+        expect(phone.page.locator(".away")).not_to_be_empty(timeout=AGAIN)
         expect(phone.page.locator("[data-status=waiting]")).to_be_visible()
         self.look(phone, "offline")
         expect(phone.page.locator(".elsewhere")).to_be_visible(timeout=2 * AGAIN)

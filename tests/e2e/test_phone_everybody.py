@@ -83,7 +83,7 @@ MOVING = """() => document.getAnimations().filter(({ effect }) => effect.getTimi
     .map(({ effect }) => effect.target.outerHTML.slice(0, 200))"""
 PLAIN = """() => [...document.querySelectorAll("button, input, textarea, .note, .card")]
     .filter((element) => element.checkVisibility() && !element.closest(".grade"))
-    .filter((element) => !element.matches(".link, .quiet, .languages button, .unseen"))
+    .filter((element) => !element.matches(".link, .quiet, .languages button, .unseen, [type=radio]"))
     .filter((element) => {
         const { borderTopWidth: top, borderLeftWidth: left } = getComputedStyle(element);
         return !parseFloat(top) && !parseFloat(left);

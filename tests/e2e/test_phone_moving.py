@@ -218,7 +218,7 @@ def test_back_at_the_old_address_nothing_is_doubled(cafe: Cafe, phone: Phone) ->
 
 def luggage(cafe: Cafe, **changed: Any) -> dict[str, Any]:
     """What a link may bring: one note of a participant who is really there."""
-    command = {"command": "write_note", "id": str(uuid4()), "note": str(uuid4())}
+    command: Entity = {"command": "write_note", "id": str(uuid4()), "note": str(uuid4())}
     command |= {"text": "Uit de koffer", "table": cafe.table()["id"], "theme": None}
     command |= {"step": (cafe.step or {})["id"], "key": "x" * 40}
     letter = {"v": 3, "number": 1, "status": "waiting", "command": command, "shown": {}}
