@@ -1,0 +1,80 @@
+"""How soon phones are well again after each fault, on a good network and on a bad one.
+
+Short in each run, with two phones. ``FACILITATOR_RECOVERIES=20`` measures that many of each, and
+writes the table in ``docs/reliability.md``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Final
+
+import pytest
+
+from .hall import Browsers, Hall
+from .net import ROOT
+from .recovery import BARS, FAULTS, LINKS, Recovery, make_ready, recover
+
+RECOVERIES: Final = int(os.environ.get("FACILITATOR_RECOVERIES", "0"))
+PAGE: Final = ROOT / "docs" / "reliability.md"
+MARKS: Final = ("<!-- recovery -->\n", "<!-- /recovery -->")
+TOGETHER: Final = 10  # phones that measure one fault at once
+LONG: Final = 12.0  # seconds that a fault lasts, and up to three more
+SHORT: Final = 3.0
+WHERE: Final = [
+    (fault, link)
+    for fault in FAULTS
+    for link in LINKS
+    if RECOVERIES or link == "good" or fault == "client isolation"
+]
+
+pytestmark = [pytest.mark.e2e, pytest.mark.faults, pytest.mark.timeout(120 + 30 * RECOVERIES)]
+
+
+@pytest.fixture(scope="module")
+def measured() -> Iterator[list[Recovery]]:
+    """All that was measured; in the end it is written down, where that was asked for."""
+    found: list[Recovery] = []
+    yield found
+    if RECOVERIES and len(found) == len(FAULTS) * len(LINKS):
+        write_down(found)
+
+
+def write_down(found: list[Recovery]) -> None:
+    """The table in the documentation, as it was measured just now."""
+    head, begin, rest = PAGE.read_text("utf-8").partition(MARKS[0])
+    _old, end, tail = rest.partition(MARKS[1])
+    assert begin
+    assert end
+    by_place = {(one.fault, one.link): one for one in found}
+    lines = [
+        "| after | good: median | 95 of 100 | longest | bad: median | 95 of 100 | longest |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for fault in FAULTS:
+        places = [by_place[fault, link] for link in LINKS]
+        figures = [f"{one.quantile(share):.1f} s" for one in places for share in (0.5, 0.95, 1.0)]
+        lines.append(f"| {fault} | {' | '.join(figures)} |")
+    count = min(len(one.seconds) for one in found)
+    lines.append(f"\n{count} recoveries of each, {TOGETHER} phones at once.\n")
+    PAGE.write_text(head + begin + "\n".join(lines) + end + tail, "utf-8")
+
+
+@pytest.mark.parametrize(("fault", "link"), WHERE)
+def test_recovery(
+    hall: Hall, browsers: Browsers, measured: list[Recovery], fault: str, link: str
+) -> None:
+    found = Recovery(fault, link)
+    while len(found.seconds) < max(RECOVERIES, 1):
+        hall.net.heal()
+        make_ready(hall, fault)
+        together = TOGETHER if RECOVERIES else 2
+        phones = [browsers.phone(hall, 1 + place % 2).join() for place in range(together)]
+        recover(hall, phones, found, LONG if RECOVERIES else SHORT)
+        assert [error for phone in phones for error in phone.errors] == []
+        for phone in phones:
+            phone.context.close()
+    print(fault, link, [round(seconds, 1) for seconds in sorted(found.seconds)])  # noqa: T201
+    measured.append(found)
+    assert found.quantile(0.95) < 3 * BARS[link]
