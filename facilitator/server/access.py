@@ -48,6 +48,7 @@ DOORS: Final[dict[str, frozenset[Role]]] = {
     "black_out": CONSOLES,
     "cafe_file": CONSOLES,
     "json_file": CONSOLES,
+    "last_outline": CONSOLES,
     "report": CONSOLES,
     "house_styles": CONSOLES,
     "put_house_style": CONSOLES,

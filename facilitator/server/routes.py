@@ -47,6 +47,7 @@ from facilitator.server.routes_meeting import (
     state,
     table,
 )
+from facilitator.server.routes_outline import last_outline
 from facilitator.server.routes_page import page, page_at_table, web_file, words
 from facilitator.server.routes_photos import add_photo, photo
 from facilitator.server.routes_trial import (
@@ -122,6 +123,7 @@ ROUTES: Final = (
     ),
     Route("DELETE", "/api/meetings/{id}", delete_meeting, status=204),
     Route("POST", "/api/meetings/{id}/wipe", wipe, status=204),
+    Route("GET", "/api/meetings/{id}/outline", last_outline, gives=shapes.OutlineOffer),
     Route("GET", "/api/meetings/{id}/file.cafe", cafe_file, gives="application/zip"),
     Route("GET", "/api/meetings/{id}/file.json", json_file, gives="application/json"),
     Route("GET", "/api/report.{ending}", report, gives="*/*"),

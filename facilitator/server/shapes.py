@@ -15,7 +15,7 @@ from facilitator.meeting.meeting import Devices, Phase
 from facilitator.meeting.templates import Template
 from facilitator.meeting.themes import Colour
 from facilitator.server.addresses import Address
-from facilitator.store.reading import MeetingSummary
+from facilitator.store.reading import LastOutline, MeetingSummary
 
 MOST_COMMANDS = 50
 
@@ -161,6 +161,12 @@ class Library(msgspec.Struct):
     """All meetings, the last changed first."""
 
     meetings: list[MeetingSummary]
+
+
+class OutlineOffer(msgspec.Struct):
+    """How the verslag was built of the last other meeting of the same organisation."""
+
+    last: LastOutline | None
 
 
 class NewMeeting(msgspec.Struct):

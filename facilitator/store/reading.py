@@ -20,6 +20,7 @@ from facilitator.meeting.features import KINDS, empty_state
 from facilitator.meeting.ids import MeetingId
 from facilitator.meeting.meeting import Meeting, Phase
 from facilitator.meeting.notes import Note
+from facilitator.meeting.outline import Layout, Part, ReportForm
 from facilitator.meeting.people import Participant
 from facilitator.store.tables import JOURNAL, SECRET, TABLES
 
@@ -39,6 +40,16 @@ class MeetingSummary(msgspec.Struct, frozen=True, kw_only=True):
     changed_at: dt.datetime
     keep_until: dt.date | None
     wiped: bool
+
+
+class LastOutline(msgspec.Struct, frozen=True):
+    """How the verslag of an earlier meeting was built."""
+
+    title: str
+    date: dt.date | None
+    report: ReportForm
+    parts: tuple[Part, ...]
+    matrix: Layout
 
 
 class LoadedMeeting(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,6 +91,22 @@ def read_summaries(connection: Connection) -> list[MeetingSummary]:
         )
         for row in connection.execute(_lines())
     ]
+
+
+def read_outline(connection: Connection, meeting: MeetingId) -> LastOutline | None:
+    """How the verslag was built of the last other meeting of the same organisation."""
+    table = TABLES[Meeting]
+    own = connection.scalar(select(table.c.organisation).where(table.c.id == meeting)) or ""
+    names = ("title", "date", "organisation", "report", "parts", "matrix")
+    wanted = _lines().add_columns(
+        *(table.c[name] for name in names if name not in {"title", "date"})
+    )
+    for row in connection.execute(wanted.where(table.c.id != meeting)):
+        if own and row.organisation.casefold() == own.casefold():
+            return LastOutline(
+                **{name: getattr(row, name) for name in names if name != "organisation"}
+            )
+    return None
 
 
 def read_overdue(connection: Connection, today: dt.date) -> list[tuple[MeetingId, Phase]]:

@@ -43,10 +43,12 @@ from facilitator.store.database import (
 )
 from facilitator.store.private import make_file, make_folder
 from facilitator.store.reading import (
+    LastOutline,
     LoadedMeeting,
     MeetingSummary,
     read_entries,
     read_meeting,
+    read_outline,
     read_overdue,
     read_summaries,
 )
@@ -120,6 +122,11 @@ class Store:
         """All meetings, the last changed first."""
         with self._transaction() as connection:
             return read_summaries(connection)
+
+    def last_outline(self, meeting: MeetingId) -> LastOutline | None:
+        """How the verslag was built of the last other meeting of the same organisation."""
+        with self._transaction() as connection:
+            return read_outline(connection, meeting)
 
     def overdue(self, today: dt.date) -> list[tuple[MeetingId, Phase]]:
         """The meetings that were to be kept until today at most, and are not wiped."""

@@ -36,6 +36,7 @@ LET_IN = {
     "black_out": {"console"},
     "cafe_file": {"console"},
     "json_file": {"console"},
+    "last_outline": {"console"},
     "report": {"console"},
     "house_styles": {"console"},
     "put_house_style": {"console"},
