@@ -64,7 +64,7 @@ def test_the_example_of_a_participation_report_holds_all_its_parts(tmp_path: Pat
 
 def test_each_form_stands_in_the_document_with_its_parts() -> None:
     table = REPORT.partition("## Forms")[2].partition("\n## ")[0]
-    rows = re.findall(r"^\| `(\w+)` \| ([\w ]+) \| (.*?) \|$", table, re.MULTILINE)
+    rows = re.findall(r"^\| `(\w+)` \| ([A-Z][\w ]+) \| (.*?) \|$", table, re.MULTILINE)
     told = {form: (name, tuple(re.findall(r"`(\w+)`", parts))) for form, name, parts in rows}
     assert told.pop("full")[0] == KINDS[ReportForm.FULL]
     assert told == {
