@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from facilitator.kernel.state import State
+from facilitator.meeting.outline import ReportForm
 from facilitator.report.word import report_docx
-from tests.report.meetings import held, sampled
+from tests.report.meetings import complete, held, sampled
+from tests.report.test_house_style import HOUSES
+from tests.report.test_seeded import LOOKS
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
@@ -41,6 +46,57 @@ def pages(state: State, folder: Path) -> list[str]:
         text=True,
     )
     return told.stdout.split("\f")[:-1]
+
+
+def tagged(content: bytes, folder: Path) -> Path:
+    """The PDF that everybody can read, as LibreOffice makes it."""
+    source = folder / "verslag.docx"
+    source.write_bytes(content)
+    wanted = '{"PDFUACompliance":{"type":"boolean","value":"true"}}'
+    subprocess.run(
+        [
+            *(str(OFFICE), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"),
+            *("--convert-to", f"pdf:writer_pdf_Export:{wanted}", "--outdir", folder, source),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=100,
+    )
+    return folder / "verslag.pdf"
+
+
+def told(path: Path, *asked: str) -> str:
+    """What pdfinfo says of it."""
+    done = subprocess.run(["pdfinfo", *asked, path], check=True, capture_output=True, text=True)
+    return done.stdout
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_each_look_becomes_a_pdf_for_all(look: str, tmp_path: Path) -> None:
+    path = tagged(report_docx(complete(ReportForm.FULL), house=LOOKS[look]), tmp_path)
+    kinds = Counter(
+        line.split()[0].rstrip(":") for line in told(path, "-struct").splitlines() if line.strip()
+    )
+    for kind in ("H1", "H2", "H3", "TH", "LI"):
+        assert kinds[kind], kind
+    facts = told(path)
+    assert re.search(r"^Title: +Leersessie teamleiders", facts, re.MULTILINE)
+    assert re.search(r"^Tagged: +yes", facts, re.MULTILINE)
+    raw = path.read_bytes()
+    assert set(re.findall(rb"/Lang\(([\w-]+)\)", raw)) == {b"nl-NL"}
+    assert b"pdfuaid" in raw
+
+
+@pytest.mark.parametrize("look", HOUSES)
+def test_their_logo_and_page_numbers_stand_on_every_page(look: str, tmp_path: Path) -> None:
+    path = tagged(report_docx(sampled(), house=HOUSES[look]), tmp_path)
+    text = subprocess.run(
+        ["pdftotext", "-layout", path, "-"], check=True, capture_output=True, text=True
+    ).stdout
+    found = text.split("\f")[:-1]
+    for number, page in enumerate(found, start=1):
+        theirs = f"Gemeente Merelveen | {number} / {len(found)}"
+        assert theirs in page or f"Pagina {number} van {len(found)}" in page
 
 
 def has_the_font() -> bool:
