@@ -83,7 +83,8 @@ class Joins:
     """How many may come in: a hall at once, but nobody who tries all codes or is a crowd alone.
 
     Phones may share an address, behind a router of the venue: a group of them comes in at once, and
-    more of them within minutes.
+    more of them within minutes. What one phone needs is its address's own, and is never taken from
+    what all share: who has many addresses uses that up and keeps nobody else out.
     """
 
     def __init__(
@@ -91,21 +92,30 @@ class Joins:
         hall: tuple[float, float] = (50.0, 3_000.0),
         address: tuple[float, float] = (20.0, 1_500.0),
         newcomers: tuple[float, float] = (3.0, 150.0),
+        crowds: tuple[float, float] = (5.0, 600.0),
     ) -> None:
         self._hall = Rate(*hall)
         self._address = Rate(*address)
+        self._own = Rate(0.5, 30.0)  # a phone that waits for the doors looks once in 3 seconds
         self._newcomers = Rate(*newcomers)
+        self._first = Rate(0.02, 5.0)
+        self._crowds = Rate(*crowds)
 
     def take(self, address: str, now: float) -> None:
         """One more from this address. Raises ``TooMany``, with the seconds to wait."""
         if address not in _OURSELVES:
             self._address.take(address, 1, now)
+            if self._own.spares(address, now):
+                return
         self._hall.take("", 1, now)
 
     def enter(self, address: str, now: float) -> None:
         """One more who was not in yet. Raises ``TooMany``, with the seconds to wait."""
-        if address not in _OURSELVES:
-            self._newcomers.take(address, 1, now)
+        if address in _OURSELVES:
+            return
+        self._newcomers.take(address, 1, now)
+        if not self._first.spares(address, now):
+            self._crowds.take("", 1, now)
 
 
 class Rate:
@@ -127,3 +137,11 @@ class Rate:
         if left < number:
             raise TooMany("rate.limited", seconds=max(1, round((number - left) / self._rate)))
         self._left[token] = (left - number, now)
+
+    def spares(self, token: str, now: float) -> bool:
+        """Take one, if there is one left."""
+        try:
+            self.take(token, 1, now)
+        except TooMany:
+            return False
+        return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -199,6 +200,24 @@ def test_a_stranger_is_no_crowd() -> None:
     joins.enter("203.0.113.9", 0.5)  # and a hall behind one address within minutes
     for _ in range(3_000):
         joins.enter("127.0.0.1", 0.0)  # the demonstration, and our own tests
+
+
+def test_who_has_many_addresses_keeps_nobody_out() -> None:
+    joins = Joins()
+    entered = 0
+    for number in range(40):
+        with suppress(TooMany):
+            while True:
+                joins.take(f"203.0.113.{number}", 0.0)
+        with suppress(TooMany):
+            while True:
+                joins.enter(f"203.0.113.{number}", 0.0)
+                entered += 1
+    assert entered <= 40 * 5 + 600  # of the 3,000 who fit
+    for number in range(80):
+        for _ in range(10):
+            joins.take(f"198.51.100.{number}", 0.0)
+        joins.enter(f"198.51.100.{number}", 0.0)
 
 
 def test_this_machine_itself_waits_with_the_whole_hall_only() -> None:

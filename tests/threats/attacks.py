@@ -13,8 +13,9 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from itertools import product
+from itertools import cycle, product
 from typing import Final
+from uuid import uuid4
 
 from benchmarks.cafe import allow_many_files
 from facilitator.meeting.tables import ALPHABET, CODE_LENGTH
@@ -31,6 +32,7 @@ class Attacker:
         self.code = code
         self.answers: Counter[str] = Counter()
         self._guesses = map("".join, product(ALPHABET, repeat=CODE_LENGTH))
+        self._addresses = cycle(range(1, 255))
         self._seat = ("", "")
 
     async def sit_down(self) -> None:
@@ -92,6 +94,18 @@ class Attacker:
             status, _said = await line.ask("GET", f"/api/tables/{next(self._guesses)}")
             self.answers[str(status)] += 1
 
+    async def guess_from_many(self) -> None:
+        """One code after the other, and comes in as a crowd, from an address of its own."""
+        line = Line(self.port, f"127.0.8.{next(self._addresses)}")
+        while True:
+            for _ in range(50):
+                status, _said = await line.ask("GET", f"/api/tables/{next(self._guesses)}")
+                self.answers[str(status)] += 1
+            status, _said = await line.ask(
+                "POST", "/api/join", body={"id": str(uuid4()), "code": self.code}
+            )
+            self.answers[f"join {status}"] += 1
+
     async def load(self) -> None:
         """Sixteen megabytes, without saying so before."""
         for path in ("/api/commands", "/api/join", "/api/meetings/import"):
@@ -127,6 +141,7 @@ ATTACKS: Final[dict[str, tuple[int, Callable[[Attacker], Awaitable[None]]]]] = {
     "greed": (1_100, Attacker.greed),
     "flood": (20, Attacker.flood),
     "guess": (20, Attacker.guess),
+    "guess_from_many": (100, Attacker.guess_from_many),
     "load": (10, Attacker.load),
     "nest": (10, Attacker.nest),
 }

@@ -122,8 +122,9 @@ def under(attack: str, cafe: Cafe) -> Iterator[dict[str, Any]]:
 async def served(cafe: Cafe, seconds: float) -> Served:
     """How ordinary phones are served that come in and write for so long."""
     found = Served()
+    cards = [table["code"] for table in cafe.all("table")]
+    codes = [cards[number % len(cards)] for number in range(PHONES)]
     ends = time.monotonic() + seconds
-    codes = [cafe.table(1 + number % 3)["code"] for number in range(PHONES)]
     await asyncio.gather(
         *(_ordinary(cafe, found, code, number, ends) for number, code in enumerate(codes))
     )

@@ -69,6 +69,14 @@ def test_code_guessing(cafe: Cafe) -> None:
     assert answers["404"] < 2_000  # of seventeen million
 
 
+def test_code_guessing_from_many_addresses(cafe: Cafe) -> None:
+    """One laptop takes as many addresses as it likes; the limit for all shuts out nobody else."""
+    with under("guess_from_many", cafe) as found:
+        asyncio.run(asyncio.sleep(SECONDS))  # what all share is used up
+        asyncio.run(served(cafe, SECONDS)).check()
+    assert found["answers"]["429"] > found["answers"]["404"]
+
+
 def test_bodies_of_16_megabytes(cafe: Cafe) -> None:
     """Refused as soon as they have grown too large, or before they are read at all."""
     answers = answers_under("load", cafe)
