@@ -1,4 +1,4 @@
-"""``python -m ui``: the console; also the projector, the pictures, and one picture of a scene."""
+"""``python -m ui``: the console; also the projector, pictures, and what judges the spelling."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from facilitator import settings
 from facilitator.kernel.remarks import fall_discreetly
 
-PARTS = ("projector", "pictures", "render")
+PARTS = ("projector", "pictures", "render", "spelling")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,6 +30,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from ui.pictures import render  # noqa: PLC0415
 
             return render(asked[1:])
+        case "spelling":
+            from facilitator.spelling import main as spelling  # noqa: PLC0415
+
+            return spelling()
         case _:
             return console(asked)
 

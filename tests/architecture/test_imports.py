@@ -45,6 +45,7 @@ DOORS: dict[str, set[str]] = {
         "facilitator.meeting",
         "facilitator.settings",
     },
+    "facilitator.spelling": {"msgspec", "facilitator.settings", "hunspell"},
     "facilitator.engine": {"facilitator", "msgspec", "filelock", "platformdirs", "uvicorn"},
     "facilitator.demo": {"facilitator", "msgspec"},
     "facilitator.shelf": {"facilitator", "msgspec"},
@@ -55,6 +56,7 @@ DOORS: dict[str, set[str]] = {
     "ui": {
         *("facilitator.kernel", "facilitator.meeting"),
         *("facilitator.settings", "facilitator.i18n", "facilitator.messages"),
+        "facilitator.spelling",
         *("PySide6", "shiboken6", "qrcode", "msgspec"),
     },
     "ui.pictures": {

@@ -12,7 +12,7 @@ from facilitator.i18n import N_, _
 from ui import actions, keys, theme
 from ui.actions import Action, Bound, Desk
 from ui.board import keys as board_keys
-from ui.console import arranging, notes, notes_list, page
+from ui.console import arranging, notes, notes_list, page, writing_aids
 from ui.keys import Line
 from ui.widgets import ordered_row
 from ui.widgets.buttons import button
@@ -21,7 +21,10 @@ from ui.widgets.labels import label
 PLACES: Final[tuple[tuple[str, tuple[Line, ...]], ...]] = (
     (N_("Ordenen"), (*board_keys.LINES, *arranging.LINES)),
     (N_("Notities"), (*notes_list.LINES, *notes.LINES)),
-    (N_("Lijsten bij Voorbereiden en Verslag"), (*ordered_row.LINES, *page.TURNS)),
+    (
+        N_("Lijsten bij Voorbereiden en Verslag"),
+        (*ordered_row.LINES, *page.TURNS, *writing_aids.LINES),
+    ),
 )
 
 

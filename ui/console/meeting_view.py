@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -59,6 +60,7 @@ class Services(msgspec.Struct, frozen=True):
     addresses: Addresses
     hall: Hall | None = None  # None: no projector can be started from here
     trial: Trial | None = None  # None: there is no engine that a phone could reach
+    folder: Path | None = None  # where this laptop keeps its own; None: it keeps nothing
 
 
 class MeetingView(QWidget):
@@ -164,7 +166,10 @@ class MeetingView(QWidget):
         if kind is PreparePage:
             return PreparePage(self.replica, self.way_in, self)
         if kind is ReportPage:
-            return ReportPage(self.replica, self.services.files, self.services.calls, self)
+            services = self.services
+            return ReportPage(
+                self.replica, services.files, services.calls, self, folder=services.folder
+            )
         if kind is NotesPage:
             return NotesPage(self.replica, self.services.calls, self)
         return kind(self.replica, self)

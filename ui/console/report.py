@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.i18n import N_, _
 from ui import theme
+from ui.console import writing_aids
 from ui.console.editing import Editing, Section
 from ui.console.form import AT_MOST, MeetingForm
 from ui.console.page import TURNS, PartedPage
@@ -36,6 +37,7 @@ from ui.console.report_photos import PhotosSection
 from ui.console.report_saving import Saving, open_file
 from ui.console.taking_back import TakingBack
 from ui.console.wiping import WipingSection
+from ui.console.writing_aids import WritingAids
 from ui.keys import listen
 from ui.link.calls import Calls
 from ui.link.files import Files
@@ -44,7 +46,11 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.fields import LineField, TextField
 from ui.widgets.frames import TitleRow
+from ui.widgets.labels import label
 
+NO_SPELLING: Final = N_(
+    "Er is hier geen spellingcontrole: de woordenlijst, of wat haar leest, is niet gevonden."
+)
 LONG: Final = 400  # ms after which it is told that a file is under way
 UNDER_WAY: Final = 120  # pixels of the bar that says so
 
@@ -87,7 +93,13 @@ class ReportPage(PartedPage):
     icon: ClassVar[str] = "file-text"
 
     def __init__(
-        self, replica: Replica, files: Files, calls: Calls, parent: QWidget | None = None
+        self,
+        replica: Replica,
+        files: Files,
+        calls: Calls,
+        parent: QWidget | None = None,
+        *,
+        folder: Path | None = None,
     ) -> None:
         super().__init__(replica, parent)
         self.opens: Callable[[Path], None] = open_file
@@ -128,10 +140,15 @@ class ReportPage(PartedPage):
         }
         self.sections = [made.get(kind) or kind(self.editing) for _name, kind in SECTIONS]
         self.area = QScrollArea()
+        self.aids = WritingAids(replica, folder, self)
         page.addLayout(self._jumps())
+        self.unspelled = label(_(NO_SPELLING), "muted", wraps=True)
+        self.unspelled.hide()
+        self.aids.spelling.failed.connect(self.unspelled.show)
+        page.addWidget(self.unspelled)
         page.addWidget(self.area, 1)
         self._fill()
-        listen(TURNS, self, widely=True)
+        listen((*TURNS, *writing_aids.LINES), self, widely=True)
 
     def section(self, kind: type[Section]) -> Section:
         """The section of this kind."""
@@ -195,6 +212,9 @@ class ReportPage(PartedPage):
             self.jumps.append(made)
             row.addWidget(made)
         row.addStretch(1)
+        self.phrase = button(_("Standaardzin"), press=self.aids.ask_phrase, quiet=True, small=True)
+        self.phrase.setToolTip(_("Standaardzin invoegen (Ctrl+J)"))
+        row.addWidget(self.phrase)
         return row
 
     def _fill(self) -> None:

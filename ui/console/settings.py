@@ -16,6 +16,7 @@ class Remembered:
     """A small file in the data folder."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self._kept = QSettings(str(folder / "console.ini"), QSettings.Format.IniFormat)
 
     @property

@@ -177,6 +177,7 @@ class Window(QMainWindow):
             addresses=self.engine.addresses,
             hall=self.hall,
             trial=Trial(self.engine.http, self._replica),
+            folder=self._remembered.folder,
         )
         self.hall.follow(self._replica.meeting)
         view = MeetingView(self._replica, services)

@@ -41,7 +41,7 @@ def start(
         "stdout": out if out is not None else subprocess.DEVNULL,
         "stderr": errors,
         "env": {**os.environ, LANGUAGE: language, "PYTHONUTF8": "1"},
-        "cwd": _root(),
+        "cwd": root(),
     }
     if sys.platform == "win32":
         try:
@@ -62,7 +62,7 @@ def let_go(process: subprocess.Popen[bytes]) -> None:
         process.returncode = 0
 
 
-def _root() -> str | None:
+def root() -> str | None:
     """Where ``-m`` finds our packages, wherever the window was started from."""
     if getattr(sys, "frozen", False):
         return None

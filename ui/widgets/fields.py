@@ -172,8 +172,8 @@ class Typing(Field):
         self._put(self.draft.text)
 
     def _typed(self) -> None:
-        if self._showing:
-            return
+        if self._showing or self._text() == self.draft.text:
+            return  # also where only a mark under a word changed
         self.draft.type(self._text())
         self.blame("")
         self.pause.start()

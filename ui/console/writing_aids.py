@@ -1,0 +1,160 @@
+"""What helps who types the verslag: the spelling, its suggestions, and sentences to insert."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from facilitator.i18n import N_, _
+from facilitator.kernel.state import State
+from facilitator.meeting.meeting import the_meeting
+from facilitator.meeting.people import Participant
+from facilitator.meeting.tables import tables
+from ui.console.phrases import Phrases, PhrasesDialog
+from ui.keys import Line
+from ui.link.replica import Replica
+from ui.link.spelling import Spelling
+from ui.widgets.editors import Text
+from ui.widgets.spelled import Speller
+
+SOON: Final = 150  # ms after which new fields get their spelling
+NUMBERED: Final = 9  # sentences that a digit chooses
+
+
+class WritingAids(QObject):
+    """Gives each field of many lines below ``place`` its spelling and its menu."""
+
+    def __init__(self, replica: Replica, folder: Path | None, place: QWidget) -> None:
+        super().__init__(place)
+        self._replica, self._place = replica, place
+        self.spelling = Spelling(folder, self)
+        self.phrases = Phrases(folder)
+        self.spellers: dict[Text, Speller] = {}
+        self.menu: QMenu | None = None
+        self.dialog: PhrasesDialog | None = None
+        self._last: Text | None = None  # where the cursor was last
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON)
+        self._soon.timeout.connect(self.look)
+        replica.loaded.connect(self._soon.start)
+        replica.applied.connect(lambda _entry: self._soon.start())
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focused)
+        self._soon.start()
+
+    def look(self) -> None:
+        """Find fields that are new, and names that are."""
+        if not self._replica.ready or not self._place.isVisible():
+            return
+        state = self._replica.state
+        self.spelling.speak(the_meeting(state).language)
+        self.spelling.know(names_in(state))
+        for editor in self._place.findChildren(Text):
+            if editor not in self.spellers:
+                self.spellers[editor] = Speller(editor, self.spelling)
+                editor.destroyed.connect(partial(self.spellers.pop, editor, None))
+                editor.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+                editor.customContextMenuRequested.connect(partial(self._ask_menu, editor))
+
+    def ask_phrase(self) -> None:
+        """Offer the sentences at the cursor; a digit chooses one."""
+        focused = QApplication.focusWidget()
+        editor = focused if isinstance(focused, Text) else self._last
+        menu = QMenu(self._place)
+        self._add_phrases(menu, editor if editor in self.spellers else None)
+        at = editor if editor is not None else self._place
+        corner = editor.cursorRect().bottomLeft() if editor is not None else QPoint(0, 0)
+        self._open(menu, at.mapToGlobal(corner))
+
+    def _focused(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if isinstance(new, Text) and self._place.isAncestorOf(new):
+            self._last = new
+            self._soon.start()
+
+    def _ask_menu(self, editor: Text, point: QPoint) -> None:
+        """The menu of a field, once it is known what the word under it might be."""
+        speller = self.spellers[editor]
+        wrong = speller.wrong_at(point)
+        if wrong is None:
+            self._show_menu(editor, point, None, ())
+        else:
+            self.spelling.mend(wrong.selectedText(), partial(self._show_menu, editor, point, wrong))
+
+    def _show_menu(
+        self, editor: Text, point: QPoint, wrong: QTextCursor | None, mends: tuple[str, ...]
+    ) -> None:
+        if editor not in self.spellers:
+            return  # it went meanwhile
+        menu = QMenu(editor)
+        if wrong is not None:
+            self._add_mends(menu, wrong, mends)
+        standard = editor.createStandardContextMenu(point)
+        standard.setParent(menu)
+        menu.addActions(standard.actions())
+        menu.addSeparator()
+        self._add_phrases(menu.addMenu(_("Standaardzin invoegen")), editor)
+        self._open(menu, editor.viewport().mapToGlobal(point))
+
+    def _add_mends(self, menu: QMenu, wrong: QTextCursor, mends: tuple[str, ...]) -> None:
+        for mend in mends:
+            menu.addAction(_plain(mend), partial(_replace, wrong, mend))
+        if not mends:
+            menu.addAction(_("Geen suggesties")).setEnabled(False)
+        menu.addSeparator()
+        word = wrong.selectedText()
+        menu.addAction(_("Toevoegen aan woordenlijst"), partial(self.spelling.add, word))
+        menu.addSeparator()
+
+    def _add_phrases(self, menu: QMenu, editor: Text | None) -> None:
+        for number, phrase in enumerate(self.phrases.all(), start=1):
+            digit = f"&{number}  " if number <= NUMBERED else ""
+            action = menu.addAction(digit + _plain(phrase), partial(self._insert, editor, phrase))
+            action.setEnabled(editor is not None)
+        menu.addSeparator()
+        menu.addAction(_("Lijst aanpassen…"), self._edit_phrases)
+
+    def _insert(self, editor: Text | None, phrase: str) -> None:
+        if editor is None or editor not in self.spellers:
+            return
+        cursor = editor.textCursor()
+        before = cursor.block().text()[: cursor.positionInBlock()] if cursor.position() else ""
+        gap = " " if before and not before[-1].isspace() else ""
+        cursor.insertText(gap + phrase)
+        editor.setFocus()
+
+    def _edit_phrases(self) -> None:
+        self.dialog = PhrasesDialog(self.phrases.all(), self.phrases.keep, self._place.window())
+        self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.dialog.open()
+
+    def _open(self, menu: QMenu, at: QPoint) -> None:
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.menu = menu
+        menu.popup(at)
+
+
+def names_in(state: State) -> list[str]:
+    """Names of people, organisations, tables and places: no spelling mistakes."""
+    meeting = the_meeting(state)
+    people = [name for one in state.all(Participant) for name in (one.name, one.organisation)]
+    own = (meeting.organisation, meeting.writer, meeting.place, meeting.title)
+    return [*people, *own, *(table.name for table in tables(state))]
+
+
+def _replace(wrong: QTextCursor, mend: str) -> None:
+    wrong.insertText(mend)
+
+
+def _plain(text: str) -> str:
+    """A text in a menu, where an & would underline a letter."""
+    return text.replace("&", "&&")
+
+
+LINES: Final = (Line(N_("Standaardzin invoegen"), {"Ctrl+J": lambda page: page.aids.ask_phrase()}),)
