@@ -26,10 +26,15 @@ class Harvest(msgspec.Struct, frozen=True):
     """What came out of a theme, or of none."""
 
     title: str
-    colour: Colour | None
+    colour: Colour | None  # None: of no theme
     own: tuple[Pile, ...]
     loose: tuple[Note, ...]
     across: tuple[Pile, ...]
+
+    @property
+    def themed(self) -> bool:
+        """Whether it is of a theme."""
+        return self.colour is not None
 
     @property
     def piles(self) -> tuple[Pile, ...]:

@@ -59,10 +59,18 @@ def matrices(state: State, t: Words, layout: Layout = Layout.COLUMNS) -> Iterato
             yield _matrix([each], _shape([each], _shared([each])), t, below=place > 0)
         return
     shape = _shape(found, shared if layout is Layout.ROWS else ())
-    number = -(-len(found) // WIDEST)
-    for part in range(number):
-        columns = found[part * len(found) // number : (part + 1) * len(found) // number]
+    for columns in _pages(found):
         yield _matrix(columns, shape, t)
+
+
+def _pages(found: Sequence[Harvest]) -> Iterator[Sequence[Harvest]]:
+    """The themes spread evenly over pages; what is of no theme goes along with the last."""
+    number = max(1, -(-sum(each.themed for each in found) // WIDEST))
+    themed = [each for each in found if each.themed]
+    others = [each for each in found if not each.themed]
+    for part in range(number):
+        columns = themed[part * len(themed) // number : (part + 1) * len(themed) // number]
+        yield [*columns, *(others if part == number - 1 else ())]
 
 
 def _shared(found: Sequence[Harvest]) -> tuple[str, ...]:

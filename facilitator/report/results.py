@@ -111,10 +111,10 @@ def followed_up(source: Source) -> Iterator[Block]:
         caption=t("Wat er is ingebracht, en wat ermee is gedaan"),
         description=t("Een rij voor elk punt: wat is ingebracht, wat ermee is gedaan en waarom."),
         columns=(
-            Column(t("Ingebracht"), 5.2),
+            Column(t("Ingebracht"), 4.9),
             *((Column(t("Thema"), 2.2),) if about else ()),
-            Column(t("Wat is ermee gedaan"), 3.2),
-            Column(t("Waarom"), 5.6),
+            Column(t("Wat is ermee gedaan"), 3.9),
+            Column(t("Waarom"), 5.2),
         ),
         rows=tuple(
             (

@@ -22,7 +22,7 @@ from facilitator.report.formats import FORMATS
 from facilitator.report.matrix import matrices
 from facilitator.report.word import report_docx
 from tests.report.docx_file import DocxFile, W
-from tests.report.meetings import held, loaded, sampled
+from tests.report.meetings import complete, held, loaded, sampled
 
 
 def laid(state: State, layout: Layout = Layout.ROWS) -> list[Matrix]:
@@ -107,6 +107,15 @@ def test_pages_have_the_same_rows_though_only_one_has_loose_notes() -> None:
     assert [[row.title for row in matrix.rows] for matrix in found] == [
         ["Rij 0", "Rij 1", "Los"]
     ] * 2
+
+
+def test_what_is_of_no_theme_needs_no_page_of_its_own() -> None:
+    found = laid(complete(), Layout.COLUMNS)
+    assert [column.title for column in found[0].columns][4:] == [
+        "5. Wat er verder nog opkomt",
+        "Zonder thema",
+    ]
+    assert len(found) == 1
 
 
 def test_the_sheet_holds_the_whole_matrix_of_many_themes() -> None:
