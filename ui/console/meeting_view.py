@@ -38,6 +38,7 @@ from ui.link.address import Addresses
 from ui.link.calls import Calls
 from ui.link.files import Files
 from ui.link.hall import Hall
+from ui.link.house_styles import HouseStyles
 from ui.link.replica import Replica
 from ui.link.trial import Trial
 from ui.widgets.banner import Banner
@@ -60,6 +61,7 @@ class Services(msgspec.Struct, frozen=True):
     addresses: Addresses
     hall: Hall | None = None  # None: no projector can be started from here
     trial: Trial | None = None  # None: there is no engine that a phone could reach
+    styles: HouseStyles | None = None  # None: no house style can be chosen
     folder: Path | None = None  # where this laptop keeps its own; None: it keeps nothing
 
 
@@ -168,7 +170,12 @@ class MeetingView(QWidget):
         if kind is ReportPage:
             services = self.services
             return ReportPage(
-                self.replica, services.files, services.calls, self, folder=services.folder
+                self.replica,
+                services.files,
+                services.calls,
+                self,
+                folder=services.folder,
+                styles=services.styles,
             )
         if kind is NotesPage:
             return NotesPage(self.replica, self.services.calls, self)

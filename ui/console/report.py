@@ -26,6 +26,7 @@ from ui.console.editing import Editing, Section
 from ui.console.form import AT_MOST, MeetingForm
 from ui.console.page import TURNS, PartedPage
 from ui.console.report_explanations import ExplanationsSection
+from ui.console.report_house_style import HouseStyleSection
 from ui.console.report_kinds import Kind
 from ui.console.report_outcomes import (
     AgreementsSection,
@@ -41,6 +42,7 @@ from ui.console.writing_aids import WritingAids
 from ui.keys import listen
 from ui.link.calls import Calls
 from ui.link.files import Files
+from ui.link.house_styles import HouseStyles
 from ui.link.replica import Replica
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
@@ -82,6 +84,7 @@ SECTIONS: tuple[tuple[str, type[Section]], ...] = (
     (N_("Vervolg"), NextSection),
     (N_("Inchecken"), CheckInsSection),
     (N_("Foto’s"), PhotosSection),
+    (N_("Huisstijl"), HouseStyleSection),
     (N_("Wissen"), WipingSection),
 )
 
@@ -100,6 +103,7 @@ class ReportPage(PartedPage):
         parent: QWidget | None = None,
         *,
         folder: Path | None = None,
+        styles: HouseStyles | None = None,
     ) -> None:
         super().__init__(replica, parent)
         self.opens: Callable[[Path], None] = open_file
@@ -138,7 +142,10 @@ class ReportPage(PartedPage):
             PhotosSection: PhotosSection(self.editing, files),
             WipingSection: self.wiping,
         }
-        self.sections = [made.get(kind) or kind(self.editing) for _name, kind in SECTIONS]
+        if styles is not None:
+            made[HouseStyleSection] = HouseStyleSection(self.editing, styles)
+        self.parts = [each for each in SECTIONS if each[1] is not HouseStyleSection or styles]
+        self.sections = [made.get(kind) or kind(self.editing) for _name, kind in self.parts]
         self.area = QScrollArea()
         self.aids = WritingAids(replica, folder, self)
         page.addLayout(self._jumps())
@@ -206,7 +213,7 @@ class ReportPage(PartedPage):
         self.jumps: list[QPushButton] = []
         row = QHBoxLayout()
         row.setSpacing(theme.space("xs"))
-        for number, (name, _kind) in enumerate(SECTIONS):
+        for number, (name, _kind) in enumerate(self.parts):
             made = button(_(name), press=lambda number=number: self.jump(number), quiet=True)  # type: ignore[misc]
             made.setProperty("small", True)
             self.jumps.append(made)

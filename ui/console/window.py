@@ -168,6 +168,7 @@ class Window(QMainWindow):
             return
         from ui.console.meeting_view import MeetingView, Services  # noqa: PLC0415 - the same
         from ui.link.calls import RemoteCalls  # noqa: PLC0415 - the same
+        from ui.link.house_styles import RemoteHouseStyles  # noqa: PLC0415 - the same
         from ui.link.library import RemoteFiles  # noqa: PLC0415 - the same
         from ui.link.trial import Trial  # noqa: PLC0415 - the same
 
@@ -177,6 +178,7 @@ class Window(QMainWindow):
             addresses=self.engine.addresses,
             hall=self.hall,
             trial=Trial(self.engine.http, self._replica),
+            styles=RemoteHouseStyles(self.engine.http, self._replica),
             folder=self._remembered.folder,
         )
         self.hall.follow(self._replica.meeting)
