@@ -80,10 +80,9 @@ function asking(phone) {
 		field.focus();
 	};
 	const why = t("Scan de code op het scherm opnieuw, of typ het adres dat daar staat.");
-	const label = t("Adres op het scherm");
-	const asked = form(".card", go, h("p", why), h("label", { for: "address" }, label), field, wrong, h("button.primary", t("Ga daarheen")));
+	const asked = form(".card", go, h("p", why), h("label", { for: "address" }, t("Adres op het scherm")), field, wrong, h("button.primary", t("Ga daarheen")));
 	announce(why);
-	return h("aside.elsewhere", { "aria-label": label }, asked);
+	return h("aside.elsewhere", asked);
 }
 
 async function move(phone, origin) {
