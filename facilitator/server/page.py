@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 from dataclasses import asdict
 from html import escape
 from pathlib import Path
@@ -28,6 +29,9 @@ _TYPES: Final = {
     ".txt": b"text/plain; charset=utf-8",
 }
 LANGUAGES_HERE: Final = b"{languages}"  # in the page; replaced by what there is
+PARTS_HERE: Final = b"{parts}"  # in the page; replaced by what its script needs, to be had at once
+_FIRST: Final = "phone.js"
+_IMPORTED: Final = re.compile(r'^import [^"]*"\./(\w+\.js)";$', re.MULTILINE)
 
 
 class Page:
@@ -63,9 +67,25 @@ class Page:
 
 
 def _filled(path: Path) -> bytes:
-    """What lies there; the page itself says which languages there are."""
+    """What lies there; the page itself says which languages there are, and what it will need."""
+    whole = path.read_bytes()
+    if path.suffix != ".html":
+        return whole
     languages = escape(json.dumps([asdict(tongue) for tongue in tongues()], ensure_ascii=False))
-    return path.read_bytes().replace(LANGUAGES_HERE, languages.encode())
+    parts = [f'<link rel="modulepreload" href="/web/{name}">' for name in needed(path.parent)]
+    filled = whole.replace(LANGUAGES_HERE, languages.encode())
+    return filled.replace(PARTS_HERE, "\n".join(parts).encode())
+
+
+def needed(folder: Path) -> list[str]:
+    """What the page's script imports, and what that imports: asked for at once, not one by one."""
+    names, new = [_FIRST], [_FIRST]
+    while new:
+        found = _IMPORTED.findall((folder / new.pop()).read_text("utf-8"))
+        fresh = [name for name in found if name not in names]
+        names += fresh
+        new += fresh
+    return names
 
 
 def _replies(body: bytes, kind: bytes) -> dict[bool, Reply]:

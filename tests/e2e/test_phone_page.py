@@ -87,6 +87,14 @@ def test_the_page_asks_for_nothing_that_is_not_its_own(cafe: Cafe, phone: Phone)
 
 
 @pytest.mark.e2e
+def test_all_that_is_needed_first_is_asked_for_at_once(cafe: Cafe) -> None:
+    """Not part by part, each after the one that needs it: on a slow network that takes seconds."""
+    named = re.findall(r'rel="modulepreload" href="/web/([\w.]+)"', httpx.get(cafe.url).text)
+    assert {*named} == first_loaded() - {"index.html", "phone.css"}
+    assert len(named) == len({*named})
+
+
+@pytest.mark.e2e
 def test_no_script_or_style_stands_in_the_page(cafe: Cafe) -> None:
     page = httpx.get(cafe.url)
     policy = page.headers["content-security-policy"]
