@@ -8,6 +8,7 @@ to find it, and asks there who holds the phone; what waited has arrived by then.
 
 from __future__ import annotations
 
+import math
 import random
 import signal
 import time
@@ -51,7 +52,7 @@ class Recovery(msgspec.Struct):
     def quantile(self, share: float) -> float:
         """So many of the phones were back within this."""
         ordered = sorted(self.seconds)
-        return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+        return ordered[math.ceil(share * len(ordered)) - 1]
 
 
 @contextmanager

@@ -7,7 +7,6 @@ writes the table in ``docs/reliability.md``.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from typing import Final
 
 import pytest
@@ -19,6 +18,7 @@ from .recovery import BARS, FAULTS, LINKS, Recovery, make_ready, recover
 RECOVERIES: Final = int(os.environ.get("FACILITATOR_RECOVERIES", "0"))
 PAGE: Final = ROOT / "docs" / "reliability.md"
 MARKS: Final = ("<!-- recovery -->\n", "<!-- /recovery -->")
+SHARES: Final = 3  # figures of each: the median, 95 of 100, the longest
 TOGETHER: Final = 10  # phones that measure one fault at once
 LONG: Final = 12.0  # seconds that a fault lasts, and up to three more
 SHORT: Final = 3.0
@@ -32,39 +32,34 @@ WHERE: Final = [
 pytestmark = [pytest.mark.e2e, pytest.mark.faults, pytest.mark.timeout(120 + 30 * RECOVERIES)]
 
 
-@pytest.fixture(scope="module")
-def measured() -> Iterator[list[Recovery]]:
-    """All that was measured; in the end it is written down, where that was asked for."""
-    found: list[Recovery] = []
-    yield found
-    if RECOVERIES and len(found) == len(FAULTS) * len(LINKS):
-        write_down(found)
-
-
-def write_down(found: list[Recovery]) -> None:
-    """The table in the documentation, as it was measured just now."""
+def write_down(found: Recovery) -> None:
+    """In the table of the documentation, as it was measured just now; the rest of it stays."""
     head, begin, rest = PAGE.read_text("utf-8").partition(MARKS[0])
-    _old, end, tail = rest.partition(MARKS[1])
+    old, end, tail = rest.partition(MARKS[1])
     assert begin
     assert end
-    by_place = {(one.fault, one.link): one for one in found}
+    rows = dict.fromkeys(FAULTS, ["–"] * SHARES * len(LINKS))
+    for line in old.splitlines():
+        fault, *figures = [cell.strip() for cell in line.strip("|").split("|")]
+        if fault in rows:
+            rows[fault] = figures
+    place = SHARES * list(LINKS).index(found.link)
+    seen = [f"{found.quantile(share):.1f} s" for share in (0.5, 0.95, 1.0)]
+    rows[found.fault] = [*rows[found.fault]]
+    rows[found.fault][place : place + SHARES] = seen
     lines = [
         "| after | good: median | 95 of 100 | longest | bad: median | 95 of 100 | longest |",
-        "|---|---|---|---|---|---|---|",
+        "|---" * (1 + SHARES * len(LINKS)) + "|",
+        *(f"| {fault} | {' | '.join(figures)} |" for fault, figures in rows.items()),
+        "",
+        f"{len(found.seconds)} recoveries of each, {TOGETHER} phones at once.",
+        "",
     ]
-    for fault in FAULTS:
-        places = [by_place[fault, link] for link in LINKS]
-        figures = [f"{one.quantile(share):.1f} s" for one in places for share in (0.5, 0.95, 1.0)]
-        lines.append(f"| {fault} | {' | '.join(figures)} |")
-    count = min(len(one.seconds) for one in found)
-    lines.append(f"\n{count} recoveries of each, {TOGETHER} phones at once.\n")
     PAGE.write_text(head + begin + "\n".join(lines) + end + tail, "utf-8")
 
 
 @pytest.mark.parametrize(("fault", "link"), WHERE)
-def test_recovery(
-    hall: Hall, browsers: Browsers, measured: list[Recovery], fault: str, link: str
-) -> None:
+def test_recovery(hall: Hall, browsers: Browsers, fault: str, link: str) -> None:
     found = Recovery(fault, link)
     while len(found.seconds) < max(RECOVERIES, 1):
         hall.net.heal()
@@ -76,5 +71,6 @@ def test_recovery(
         for phone in phones:
             phone.context.close()
     print(fault, link, [round(seconds, 1) for seconds in sorted(found.seconds)])  # noqa: T201
-    measured.append(found)
+    if RECOVERIES:
+        write_down(found)
     assert found.quantile(0.95) < 3 * BARS[link]
