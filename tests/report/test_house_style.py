@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,14 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from facilitator.i18n import Words
+from facilitator.meeting.outline import ReportForm
 from facilitator.report.house.findings import WORDS, told
 from facilitator.report.house.style import read_house_style
 from facilitator.report.word import report_docx
 from tests.report import house_file as made
 from tests.report.docx_file import DocxFile, W, text_of
 from tests.report.house_file import house_file, latent
-from tests.report.meetings import held, sampled
+from tests.report.meetings import complete, held, sampled
 from tests.report.odd import ODD
 from tests.report.test_styles import contrast
 
@@ -288,3 +290,73 @@ def test_a_verslag_in_our_own_look_is_a_house_style_too(tmp_path: Path) -> None:
     assert faults(again, tmp_path / "verslag.docx") == []
     assert DocxFile(again).styled("Heading1") == DocxFile(first).styled("Heading1")
     assert styles_of(DocxFile(again)).keys() == styles_of(DocxFile(first)).keys()
+
+
+@pytest.mark.parametrize("house", HOUSES)
+def test_a_form_without_names_fills_in_none(house: str) -> None:
+    names = ("Quirijn", "Zonneveldt", "Wendelmoet")
+    state = complete(ReportForm.FEEDBACK, writer="Quirijn Zonneveldt")
+    file = DocxFile(report_docx(state, house=HOUSES[house]))
+    for content in file.parts.values():
+        assert not any(name.encode() in content for name in names)
+
+
+def test_the_first_page_keeps_its_own_header_and_only_that_one() -> None:
+    first = made.SECTION.replace(
+        "<w:pgSz", '<w:headerReference w:type="first" r:id="rId8"/><w:pgSz', 1
+    ).replace("<w:cols", "<w:titlePg/><w:cols", 1)
+    first = re.sub(r"(<w:footerReference[^>]*>)(<w:headerReference[^>]*>)", r"\2\1", first)
+    first = re.sub(r"<w:titlePg/>(<w:cols[^>]*/>)", r"\1<w:titlePg/>", first)
+    file = written(house_file(section=first))
+    sections = list(file.document.iter(f"{W}sectPr"))
+    assert [section.find(f"{W}titlePg") is not None for section in sections] == [True, False, False]
+    kinds = [mark.get(f"{W}type") for mark in sections[0].iter(f"{W}headerReference")]
+    assert sorted(map(str, kinds)) == ["default", "first"]
+
+
+def test_a_page_on_its_side_in_columns_still_gives_pages_that_stand() -> None:
+    turned = made.SECTION.replace(
+        'w:w="11906" w:h="16838"', 'w:w="15840" w:h="12240" w:orient="landscape"'
+    ).replace('<w:cols w:space="708"/>', '<w:cols w:num="2" w:space="708"/>')
+    file = written(house_file(section=turned))
+    sizes = [(s.get(f"{W}w"), s.get(f"{W}h")) for s in file.document.iter(f"{W}pgSz")]
+    assert sizes == [("12240", "15840"), ("15840", "12240"), ("12240", "15840")]
+    assert not list(file.document.iter(f"{W}cols"))
+
+
+def test_headers_of_an_earlier_section_hold_for_the_later_one() -> None:
+    cover = f"<w:p><w:pPr>{made.SECTION}</w:pPr></w:p>"
+    later = re.sub(r"<w:(header|footer)Reference[^>]*/>", "", made.SECTION)
+    file = written(house_file(body=cover, section=later))
+    for section in file.document.iter(f"{W}sectPr"):
+        assert section.find(f"{W}headerReference") is not None
+        assert section.find(f"{W}footerReference") is not None
+
+
+def test_a_logo_on_top_of_the_text_goes_along(tmp_path: Path) -> None:
+    top = made.logo().replace("rId1", "rId60")
+    thread = made.relation("rId60", "image", "media/image1.png")
+    raw = house_file(header="<w:p/>", body=top, threads=thread)
+    content = report_docx(sampled(), house=raw)
+    assert faults(content, tmp_path / "verslag.docx") == []
+    file = DocxFile(content)
+    assert len(list(file.document.iter("{*}docPr"))) == 1
+    assert next(iter(file.paragraphs()))[0] == "Koptekst"
+    assert "logo_none" not in codes(raw)
+
+
+def test_pages_left_and_right_both_have_a_number() -> None:
+    even = "<w:p><w:r><w:t>Links</w:t></w:r></w:p>"
+    section = made.SECTION.replace(
+        "<w:pgSz", '<w:footerReference w:type="even" r:id="rId61"/><w:pgSz', 1
+    )
+    raw = house_file(
+        section=section,
+        settings="<w:evenAndOddHeaders/>",
+        threads=made.relation("rId61", "footer", "footer2.xml"),
+        kinds=(f'<Override PartName="/word/footer2.xml" ContentType="{made.MAIN}.footer+xml"/>'),
+        others={"word/footer2.xml": f"{made.HEAD.format('ftr')}{even}</w:ftr>"},
+    )
+    file = written(raw)
+    assert text_of(file.xml("word/house/footer2.xml")) == "LinksPagina 1 van 1"
+    assert b"evenAndOddHeaders" in file.parts["word/settings.xml"]

@@ -47,6 +47,9 @@ class HouseNumbers:
     def part(self, made: Numbering, numbered: str | None, ids: dict[str, str]) -> bytes:
         """The whole part. ``numbered``: the definition that their numbered lists have."""
         root = deepcopy(self._root)
+        for mark in root.iter(f"{W}lvlJc"):  # two words of a later edition, from other programs
+            told = str(mark.get(f"{W}val"))
+            mark.set(f"{W}val", {"start": "left", "end": "right"}.get(told, told))
         own = etree.fromstring(Numbering().xml().encode())
         nums = root.findall(f"{W}num")
         end = root.find(f"{W}numIdMacAtCleanup")

@@ -67,6 +67,7 @@ FIELDS: Final = frozenset(
         "EDITTIME",
         "EQ",
         "FILENAME",
+        "FILLIN",
         "FILESIZE",
         "FORMCHECKBOX",
         "FORMDROPDOWN",
