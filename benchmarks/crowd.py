@@ -23,35 +23,57 @@ _NOTE: Final = re.compile(rb'"kind":"note","id":"([0-9a-f-]{36})"')
 
 
 class Writer(asyncio.Protocol):
-    """The connection by which one phone writes; the next note waits for the answer to the last."""
+    """The connection by which one phone writes; the next note waits for the answer to the last.
+
+    As a browser does, it connects when there is something to write, and connects anew where the
+    engine hung up meanwhile: what was not answered is sent again, with the same ids.
+    """
 
     def __init__(self, crowd: Crowd, seat: list[str]) -> None:
         self._crowd = crowd
         self._seat = seat
         self._buffer = b""
-        self._queue: list[tuple[str, float]] = []
+        self._queue: list[tuple[str, str, float]] = []  # command, note, since when
         self._transport: asyncio.Transport | None = None
+        self._connecting: asyncio.Task[object] | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Connected."""
         assert isinstance(transport, asyncio.Transport)  # noqa: S101 - as it was made
         self._transport = transport
+        self._connecting = None
+        if self._queue:
+            self._send()
 
     def connection_lost(self, _error: Exception | None) -> None:
-        """The engine hung up, which it should not."""
-        self._crowd.troubles["connection"] += 1
+        """The engine hung up: over an idle connection it may."""
+        self._transport = None
+        self._buffer = b""
+        if self._queue:
+            self._crowd.again += 1
+            self._connect()
 
     def write(self) -> None:
         """Write a note: now, or when the one before is answered."""
-        self._queue.append((fresh_id(), time.perf_counter()))
-        if len(self._queue) == 1:
+        self._queue.append((fresh_id(), fresh_id(), time.perf_counter()))
+        if len(self._queue) > 1:
+            return
+        if self._transport is None or self._transport.is_closing():
+            self._connect()
+        else:
             self._send()
 
+    def _connect(self) -> None:
+        if self._connecting is None:
+            loop = asyncio.get_running_loop()
+            connection = loop.create_connection(partial(_itself, self), HOST, self._crowd.port)
+            self._connecting = loop.create_task(connection)
+
     def _send(self) -> None:
-        note, _since = self._queue[0]
+        command, note, _since = self._queue[0]
         token, table = self._seat
         body = (
-            f'{{"commands":[{{"command":"write_note","id":"{fresh_id()}","note":"{note}",'
+            f'{{"commands":[{{"command":"write_note","id":"{command}","note":"{note}",'
             f'"text":"{TEXT}","table":"{table}","step":null,"key":"0123456789abcdef"}}]}}'
         )
         assert self._transport is not None  # noqa: S101 - connected before it writes
@@ -72,7 +94,7 @@ class Writer(asyncio.Protocol):
         if len(self._buffer) < end + 4 + length:
             return
         whole, self._buffer = self._buffer[: end + 4 + length], self._buffer[end + 4 + length :]
-        note, since = self._queue.pop(0)
+        _command, note, since = self._queue.pop(0)
         if whole.startswith(b"HTTP/1.1 200") and b'"refused"' not in whole:
             self._crowd.acknowledged(note, since)
         else:
@@ -111,6 +133,7 @@ class Crowd:
     def __init__(self, port: int) -> None:
         self.port = port
         self.troubles: Counter[str] = Counter()
+        self.again = 0  # sent once more, since the engine hung up before it answered
         self.waited: dict[str, float] = {}  # note → seconds until it was acknowledged
         self.shown: dict[str, float] = {}  # note → when the hall had it
         self.written: dict[str, float] = {}
@@ -131,8 +154,6 @@ class Crowd:
             transport, _stream = await loop.create_connection(stream, HOST, self.port)
             transport.write(request.encode())
         writers = [Writer(self, seat) for seat in seats]
-        for writer in writers:
-            await loop.create_connection(partial(_itself, writer), HOST, self.port)
         await asyncio.sleep(1.0)
         chance = Random(11)
         asked, began = 0, time.perf_counter()
@@ -158,6 +179,7 @@ class Crowd:
             "acknowledged": sorted(self.waited.values()),
             "hall": sorted(hall_waited),
             "troubles": dict(self.troubles),
+            "again": self.again,
             "heard": self.heard,
             "busy": busy,
         }

@@ -48,9 +48,10 @@ async def main(seconds: float) -> None:
     _tell("acknowledged", ours["acknowledged"])
     _tell("in the hall", ours["hall"])
     _tell("echo", bare["acknowledged"])
+    unheard = ours["asked"] - len(ours["notes"])
     print(
-        f"lost {ours['lost']} of {len(ours['notes'])}; troubles: "
-        f"{ours['troubles'] or 'none'}   (bar: {BAR} lost)"
+        f"lost {ours['lost']} of {ours['asked']}, not acknowledged {unheard}, sent again "
+        f"{ours['again']}; troubles: {ours['troubles'] or 'none'}   (bar: {BAR} lost)"
     )
     print(f"\n{MORE} phones")
     with engine() as card:
@@ -58,7 +59,8 @@ async def main(seconds: float) -> None:
             for rate in RATES:
                 found, load = await _played(card, room, rate, SHORT)
                 print(
-                    f"{rate} notes/s: {found['lost']} lost, {found['troubles'] or 'no trouble'}; "
+                    f"{rate} notes/s: {found['lost']} lost of {found['asked']}, "
+                    f"{found['troubles'] or 'no trouble'}; "
                     f"engine {load:.0%} and phones {found['busy']:.0%} of a processor"
                 )
                 _tell("acknowledged", found["acknowledged"])
