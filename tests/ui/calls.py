@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from facilitator.kernel.errors import FacilitatorError
 from facilitator.meeting.ids import NoteId
-from ui.link.calls import CallDone
+from ui.link.calls import CallDone, LastOutline, OutlineDone
 
 
 class FakeCalls:
@@ -13,6 +13,7 @@ class FakeCalls:
     def __init__(self) -> None:
         self.asked: list[tuple[str, NoteId | None]] = []
         self._waiting: list[CallDone] = []
+        self.last: LastOutline | None = None
 
     def mute_writer(self, note: NoteId, done: CallDone) -> None:
         """Write it down."""
@@ -25,6 +26,11 @@ class FakeCalls:
     def wipe(self, done: CallDone) -> None:
         """Write it down."""
         self._ask("wipe", None, done)
+
+    def last_outline(self, done: OutlineDone) -> None:
+        """Answer at once."""
+        self.asked.append(("outline", None))
+        done(self.last)
 
     def answer(self, error: FacilitatorError | None = None) -> None:
         """Answer the oldest call."""

@@ -24,7 +24,7 @@ from ui.console.meeting_view import MeetingView, Services
 from ui.console.prepare import PreparePage
 from ui.console.prepare_ready import Part
 from ui.link.address import Address, Addresses
-from ui.link.calls import CallDone
+from ui.link.calls import CallDone, OutlineDone
 from ui.link.files import FileDone, FileKind, PhotoDone
 from ui.link.http import Http
 from ui.link.library import Library
@@ -88,6 +88,10 @@ class NoCalls:
 
     def wipe(self, done: CallDone) -> None:
         """Done."""
+        done(None)
+
+    def last_outline(self, done: OutlineDone) -> None:
+        """There is none."""
         done(None)
 
 

@@ -26,6 +26,7 @@ from ui.console.editing import Editing, Section
 from ui.console.form import AT_MOST, MeetingForm
 from ui.console.page import TURNS, PartedPage
 from ui.console.report_explanations import ExplanationsSection
+from ui.console.report_follow_ups import FollowUpsSection, told_of
 from ui.console.report_house_style import HouseStyleSection
 from ui.console.report_kinds import Kind
 from ui.console.report_outcomes import (
@@ -34,6 +35,7 @@ from ui.console.report_outcomes import (
     DecisionsSection,
     OpenTasksSection,
 )
+from ui.console.report_outline import OutlineSection
 from ui.console.report_photos import PhotosSection
 from ui.console.report_saving import Saving, open_file
 from ui.console.taking_back import TakingBack
@@ -82,9 +84,11 @@ SECTIONS: tuple[tuple[str, type[Section]], ...] = (
     (N_("Opgaven"), OpenTasksSection),
     (N_("Afspraken"), AgreementsSection),
     (N_("Vervolg"), NextSection),
+    (N_("Gedaan"), FollowUpsSection),
     (N_("Inchecken"), CheckInsSection),
     (N_("Foto’s"), PhotosSection),
     (N_("Huisstijl"), HouseStyleSection),
+    (N_("Opbouw"), OutlineSection),
     (N_("Wissen"), WipingSection),
 )
 
@@ -124,11 +128,7 @@ class ReportPage(PartedPage):
         self.folder_button = button(_("Toon in map"), press=self._show_folder)
         self._path: Path | None = None
         self.banner.add(self.folder_button)
-        self.under_way = QProgressBar()
-        self.under_way.setRange(0, 0)  # how long it takes is not known
-        self.under_way.setFixedWidth(UNDER_WAY)
-        self.under_way.setTextVisible(False)
-        self.under_way.setAccessibleName(_("Het bestand wordt gemaakt…"))
+        self.under_way = _bar()
         self.banner.add(self.under_way)
         self._long = QTimer(self)
         self._long.setSingleShot(True)
@@ -140,6 +140,7 @@ class ReportPage(PartedPage):
         self.wiping.refused.connect(self.trouble)
         made: dict[type[Section], Section] = {
             PhotosSection: PhotosSection(self.editing, files),
+            OutlineSection: OutlineSection(self.editing, calls),
             WipingSection: self.wiping,
         }
         if styles is not None:
@@ -155,6 +156,7 @@ class ReportPage(PartedPage):
         page.addWidget(self.unspelled)
         page.addWidget(self.area, 1)
         self._fill()
+        self._follow_form()
         listen((*TURNS, *writing_aids.LINES), self, widely=True)
 
     def section(self, kind: type[Section]) -> Section:
@@ -243,7 +245,23 @@ class ReportPage(PartedPage):
 
     def turn(self, step: int) -> None:
         """Go so many parts on; after the last comes the first."""
-        self.jump((self._jumped + step) % len(self.sections))
+        shown = [place for place, section in enumerate(self.sections) if not section.isHidden()]
+        at = shown.index(self._jumped) if self._jumped in shown else 0
+        self.jump(shown[(at + step) % len(shown)])
+
+    def _follow_form(self) -> None:
+        self.replica.applied.connect(self._fit_form)
+        self.replica.loaded.connect(self._fit_form)
+        self._fit_form()
+
+    def _fit_form(self) -> None:
+        """What was done since has a place where the form of the verslag tells of it."""
+        if not self.replica.ready:
+            return
+        for section, jump in zip(self.sections, self.jumps, strict=True):
+            if isinstance(section, FollowUpsSection):
+                section.setVisible(told_of(self.replica.state))
+                jump.setVisible(told_of(self.replica.state))
 
     def _began(self, name: str) -> None:
         self._busy(yes=True)
@@ -290,3 +308,13 @@ class ReportPage(PartedPage):
             made.setEnabled(not yes)
         if yes:
             self.banner.clear()
+
+
+def _bar() -> QProgressBar:
+    """A bar that tells that a file is under way; how long it takes is not known."""
+    bar = QProgressBar()
+    bar.setRange(0, 0)
+    bar.setFixedWidth(UNDER_WAY)
+    bar.setTextVisible(False)
+    bar.setAccessibleName(_("Het bestand wordt gemaakt…"))
+    return bar
