@@ -17,7 +17,6 @@ NOTE_SIZES: Final = (19, 18, 17, 16)  # half points, largest first
 SMALLER: Final = (15, 14)  # of letters that are so wide that they read as well as larger ones
 WIDE: Final = 1.15
 CONCLUSION: Final = "➔ "
-AIR: Final = '<w:spacing w:before="90"/>'  # above a cell's first note, as above a category
 
 
 def grid(block: Grid, sheet: Sheet = A4) -> str:
@@ -103,16 +102,16 @@ def _group(group: MatrixGroup) -> str:
     title = paragraph("MatrixCategory", run(group.title)) if group.title else ""
     if not group.notes:
         return title + paragraph("MatrixEmpty", run("–"))
-    air = "" if title else AIR
     first, *rest = group.notes
-    return title + _note(first, air) + "".join([_note(note, "") for note in rest])
+    on_top = "MatrixNote" if title else "MatrixFirst"
+    return title + _note(first, on_top) + "".join([_note(note, "MatrixNote") for note in rest])
 
 
-def _note(note: MatrixNote, extra: str) -> str:
+def _note(note: MatrixNote, style: str) -> str:
     if note.conclusion:
         told = CONCLUSION + note.text.removeprefix(CONCLUSION)
-        return paragraph("MatrixConclusion", run(told), extra=extra)
-    return paragraph("MatrixNote", run(note.text), extra=extra)
+        return paragraph("MatrixConclusion", run(told))
+    return paragraph(style, run(note.text))
 
 
 def row_height(row: MatrixRow, widths: Sequence[int], size: float) -> float:
