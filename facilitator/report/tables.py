@@ -14,7 +14,7 @@ from facilitator.report.text import attribute, paragraph, run
 ROW_TITLE: Final = 1500
 POINT: Final = 20  # twips
 NOTE_SIZES: Final = (19, 18, 17, 16)  # half points, largest first
-SMALLER: Final = (15, 14)  # of letters that are so wide that they read as well as larger ones
+WIDE_SIZES: Final = (17, 16, 15, 14)  # of letters so wide that they read as well as larger ones
 WIDE: Final = 1.15
 CONCLUSION: Final = "➔ "
 
@@ -135,11 +135,11 @@ def _group_height(group: MatrixGroup, width: int, size: float) -> float:
 
 def note_size(blocks: Sequence[Matrix], sheet: Sheet = A4) -> int:
     """The largest text with which each matrix fits on its page; where none does, the largest."""
-    sizes = NOTE_SIZES + SMALLER if sheet.letters >= WIDE else NOTE_SIZES
+    sizes = WIDE_SIZES if sheet.letters >= WIDE else NOTE_SIZES
     for size in sizes:
         if all(_height(block, size, sheet) <= sheet.room for block in blocks):
             return size
-    return NOTE_SIZES[1]
+    return sizes[1]
 
 
 def _height(block: Matrix, size: int, sheet: Sheet) -> float:

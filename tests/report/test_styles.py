@@ -11,7 +11,7 @@ from facilitator.meeting.themes import Colour
 from facilitator.report import tables
 from facilitator.report.blocks import Matrix
 from facilitator.report.content import report
-from facilitator.report.sheet import A4
+from facilitator.report.sheet import A4, Sheet
 from facilitator.report.styles import Look, Palette
 from tests.report.docx_file import W
 from tests.report.meetings import held, sampled
@@ -65,6 +65,13 @@ def test_text_in_the_matrix_shrinks_until_it_fits() -> None:
     assert tables.note_size([]) == max(tables.NOTE_SIZES)
 
 
+def test_wide_letters_are_smaller_and_less_of_them_fits() -> None:
+    wide = Sheet(letters=1.25)
+    assert tables.note_size(matrices(10), wide) == max(tables.WIDE_SIZES)
+    assert tables.note_size(matrices(75, themes=5), wide) < max(tables.WIDE_SIZES)
+    assert tables.note_size(matrices(2_000, themes=5), wide) == tables.WIDE_SIZES[1]
+
+
 def test_what_never_fits_is_not_made_small() -> None:
     assert tables.note_size(matrices(2_000, themes=5)) == tables.NOTE_SIZES[1]
 
@@ -72,7 +79,7 @@ def test_what_never_fits_is_not_made_small() -> None:
 def test_only_rows_that_fit_are_kept_whole() -> None:
     palette = Palette()
     small, large = matrices(20, across=3)[0], matrices(6_000, themes=5, across=3)[0]
-    assert tables.matrix(small, palette, 18).count("<w:cantSplit/>") == 1 + 3
+    assert tables.matrix(small, palette, 18).count("<w:cantSplit/>") == 1 + 4
     assert tables.matrix(large, palette, 18).count("<w:cantSplit/>") == 1
 
 
