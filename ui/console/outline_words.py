@@ -40,8 +40,8 @@ PART_NAMES: Final = {
     Part.HAND_OVERS: N_("Bijlage: overdracht aan tafel"),
 }
 RESULT_NAMES: Final = {
-    Result.PENDING: N_("nog niet besloten"),
+    Result.PENDING: N_("nog open"),
     Result.TAKEN: N_("overgenomen"),
-    Result.PARTLY: N_("deels overgenomen"),
-    Result.NOT: N_("niet overgenomen"),
+    Result.PARTLY: N_("deels"),
+    Result.NOT: N_("niet"),
 }

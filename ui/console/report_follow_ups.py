@@ -33,7 +33,7 @@ from ui.widgets.fields import TextField
 from ui.widgets.ordered_list import Column, Row
 
 _THEME: Final = 84  # pixels; its number and the first letters
-_RESULT: Final = 128
+_RESULT: Final = 146
 _CHOSEN: Final = frozenset({"theme", "result"})
 _TOLD_IN: Final = frozenset({ReportForm.PARTICIPATION, ReportForm.FEEDBACK})
 
