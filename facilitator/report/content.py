@@ -60,6 +60,11 @@ def report(state: State, pictures: Collection[UUID] = ()) -> Report:
     )
 
 
+def section(state: State, part: Part) -> Section:
+    """One part as it is now, without photos, whether the outline has it or not."""
+    return _section(source_of(state), part)
+
+
 def held_at(meeting: Meeting) -> dt.datetime | None:
     """When it began, as the properties of a file tell it; None where there is no date."""
     if meeting.date is None:

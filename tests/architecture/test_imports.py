@@ -56,7 +56,7 @@ DOORS: dict[str, set[str]] = {
     "ui": {
         *("facilitator.kernel", "facilitator.meeting"),
         *("facilitator.settings", "facilitator.i18n", "facilitator.messages"),
-        "facilitator.spelling",
+        *("facilitator.spelling", "facilitator.report.blocks", "facilitator.report.content"),
         *("PySide6", "shiboken6", "qrcode", "msgspec"),
     },
     "ui.pictures": {

@@ -22,7 +22,7 @@ from ui import theme
 from ui.widgets.editors import Line
 from ui.widgets.labels import label
 
-PARTS: Final = (("what", N_("Wat"), 5), ("who", N_("Wie"), 2), ("when", N_("Wanneer"), 2))
+PARTS: Final = (("what", N_("Wat"), 4), ("who", N_("Wie"), 2), ("when", N_("Wanneer"), 3))
 _ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 

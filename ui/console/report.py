@@ -37,6 +37,7 @@ from ui.console.report_outcomes import (
 )
 from ui.console.report_outline import OutlineSection
 from ui.console.report_photos import PhotosSection
+from ui.console.report_preview import Preview
 from ui.console.report_saving import Saving, open_file
 from ui.console.taking_back import TakingBack
 from ui.console.wiping import WipingSection
@@ -47,7 +48,7 @@ from ui.link.files import Files
 from ui.link.house_styles import HouseStyles
 from ui.link.replica import Replica
 from ui.widgets.banner import Banner
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, give_icon
 from ui.widgets.fields import LineField, TextField
 from ui.widgets.frames import TitleRow
 from ui.widgets.labels import label
@@ -56,6 +57,7 @@ NO_SPELLING: Final = N_(
     "Er is hier geen spellingcontrole: de woordenlijst, of wat haar leest, is niet gevonden."
 )
 LONG: Final = 400  # ms after which it is told that a file is under way
+WIDER, NARROWER = 5, 3  # how the page is shared by the editors and the preview
 UNDER_WAY: Final = 120  # pixels of the bar that says so
 
 
@@ -114,27 +116,14 @@ class ReportPage(PartedPage):
         self.editing = Editing(replica, self)
         self.editing.troubled.connect(self.trouble)
         self.saving = Saving(replica, files, self)
-        self.saving.began.connect(self._began)
-        self.saving.cancelled.connect(self._cancelled)
-        self.saving.saved.connect(self._saved)
-        self.saving.failed.connect(self._failed)
+        self.aids = WritingAids(replica, folder, self)
         page = QVBoxLayout(self)
         page.setContentsMargins(
             theme.space("l"), theme.space("s"), theme.space("l"), theme.space("s")
         )
         page.setSpacing(theme.space("s"))
         page.addWidget(self._title_row())
-        self.banner = Banner()
-        self.folder_button = button(_("Toon in map"), press=self._show_folder)
-        self._path: Path | None = None
-        self.banner.add(self.folder_button)
-        self.under_way = _bar()
-        self.banner.add(self.under_way)
-        self._long = QTimer(self)
-        self._long.setSingleShot(True)
-        self._long.setInterval(LONG)
-        self._long.timeout.connect(self._tell_under_way)
-        self._making = ""
+        self._follow_saving()
         page.addWidget(self.banner)
         self.wiping = WipingSection(self.editing, calls)
         self.wiping.refused.connect(self.trouble)
@@ -148,16 +137,48 @@ class ReportPage(PartedPage):
         self.parts = [each for each in SECTIONS if each[1] is not HouseStyleSection or styles]
         self.sections = [made.get(kind) or kind(self.editing) for _name, kind in self.parts]
         self.area = QScrollArea()
-        self.aids = WritingAids(replica, folder, self)
         page.addLayout(self._jumps())
+        page.addWidget(self._unspelled())
+        self._fill()
+        page.addLayout(self._beside(), 1)
+        self._follow_form()
+        listen((*TURNS, *writing_aids.LINES), self, widely=True)
+
+    def _follow_saving(self) -> None:
+        self.saving.began.connect(self._began)
+        self.saving.cancelled.connect(self._cancelled)
+        self.saving.saved.connect(self._saved)
+        self.saving.failed.connect(self._failed)
+        self.banner = Banner()
+        self.folder_button = button(_("Toon in map"), press=self._show_folder)
+        self._path: Path | None = None
+        self.banner.add(self.folder_button)
+        self.under_way = _bar()
+        self.banner.add(self.under_way)
+        self._long = QTimer(self)
+        self._long.setSingleShot(True)
+        self._long.setInterval(LONG)
+        self._long.timeout.connect(self._tell_under_way)
+        self._making = ""
+
+    def _unspelled(self) -> QWidget:
         self.unspelled = label(_(NO_SPELLING), "muted", wraps=True)
         self.unspelled.hide()
         self.aids.spelling.failed.connect(self.unspelled.show)
-        page.addWidget(self.unspelled)
-        page.addWidget(self.area, 1)
-        self._fill()
-        self._follow_form()
-        listen((*TURNS, *writing_aids.LINES), self, widely=True)
+        return self.unspelled
+
+    def _beside(self) -> QHBoxLayout:
+        self.preview = Preview(self.replica, self.sections)
+        self.beside.toggled.connect(self._show_preview)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.area, WIDER)
+        row.addWidget(self.preview, NARROWER)
+        return row
+
+    def _show_preview(self, shown: bool) -> None:  # noqa: FBT001 - a signal carries it
+        self.preview.setVisible(shown)
+        give_icon(self.beside, "eye" if shown else "eye-off")
 
     def section(self, kind: type[Section]) -> Section:
         """The section of this kind."""
@@ -199,6 +220,12 @@ class ReportPage(PartedPage):
         self.word = button(
             _("Verslag opslaan als Word"), "file-text", lambda: self.save(saving.report)
         )
+        self.phrase = button(_("Standaardzin"), press=self.aids.ask_phrase, quiet=True)
+        self.phrase.setToolTip(_("Standaardzin invoegen (Ctrl+J)"))
+        self.beside = button(_("Meelezen"), "eye", quiet=True)
+        self.beside.setCheckable(True)
+        self.beside.setChecked(True)
+        self.beside.setToolTip(_("Toon naast wat u typt hoe het in het verslag komt"))
         self.save_as = button(_("Opslaan als…"), "download")
         self.formats = QMenu(self.save_as)
         for part in (saving.formats, saving.pictures, (saving.meeting,)):
@@ -208,7 +235,7 @@ class ReportPage(PartedPage):
         self.save_as.setMenu(self.formats)
         self.taking_back = TakingBack(self.replica, self)
         back = (self.taking_back.undo, self.taking_back.redo)
-        return TitleRow(_(self.title), back, (self.save_as, self.word))
+        return TitleRow(_(self.title), back, (self.phrase, self.beside, self.save_as, self.word))
 
     def _jumps(self) -> QHBoxLayout:
         self._jumped = 0
@@ -221,9 +248,6 @@ class ReportPage(PartedPage):
             self.jumps.append(made)
             row.addWidget(made)
         row.addStretch(1)
-        self.phrase = button(_("Standaardzin"), press=self.aids.ask_phrase, quiet=True, small=True)
-        self.phrase.setToolTip(_("Standaardzin invoegen (Ctrl+J)"))
-        row.addWidget(self.phrase)
         return row
 
     def _fill(self) -> None:
