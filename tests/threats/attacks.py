@@ -87,6 +87,16 @@ class Attacker:
             if status == 429:
                 assert json.loads(said)["error"]["values"]["seconds"] >= 1
 
+    async def flood_as_crowd(self) -> None:
+        """Comes in once more, as somebody else, and sends fifty notes at a time."""
+        line = Line(self.port, STRANGER)
+        token, table = await come_in(line, self.code)
+        while True:
+            body = {"commands": [note(table, "VLOED") for _ in range(50)]}
+            status, _said = await line.ask("POST", "/api/commands", token, body)
+            self.answers[str(status)] += 1
+            await asyncio.sleep(0.1)
+
     async def guess(self) -> None:
         """One code after the other."""
         line = Line(self.port, STRANGER)
@@ -140,6 +150,7 @@ ATTACKS: Final[dict[str, tuple[int, Callable[[Attacker], Awaitable[None]]]]] = {
     "silence": (1_100, Attacker.silence),
     "greed": (1_100, Attacker.greed),
     "flood": (20, Attacker.flood),
+    "flood_as_crowd": (100, Attacker.flood_as_crowd),
     "guess": (20, Attacker.guess),
     "guess_from_many": (100, Attacker.guess_from_many),
     "load": (10, Attacker.load),

@@ -62,6 +62,13 @@ def test_a_flood_of_notes(cafe: Cafe) -> None:
     assert cafe.texts().count("VLOED") <= 50 * (answers["200"] + 20)  # some were under way
 
 
+def test_a_flood_of_notes_by_a_crowd(cafe: Cafe) -> None:
+    """One laptop comes in a hundred times, and each of them floods; the hall writes all the same."""
+    answers = answers_under("flood_as_crowd", cafe)
+    assert answers["429"] > answers["200"] > 0
+    assert set(answers) == {"200", "429"}
+
+
 def test_code_guessing(cafe: Cafe) -> None:
     """Who tries all codes has to wait; the hall comes in meanwhile."""
     answers = answers_under("guess", cafe)
