@@ -15,7 +15,7 @@ from lxml import etree
 from facilitator.kernel.errors import Malformed
 
 LARGEST: Final = 20_000_000  # bytes of the file
-UNPACKED: Final = 120_000_000  # bytes of all its parts together
+UNPACKED: Final = 60_000_000  # bytes of all its parts together
 MOST_PARTS: Final = 2_000
 LIMITS: Final = {"megabytes": LARGEST // 10**6}
 
