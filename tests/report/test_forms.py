@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from openxml_audit.odf import OdfValidator
 
 from facilitator.kernel.entity import Entity
 from facilitator.kernel.state import State
@@ -65,6 +66,26 @@ def test_each_form_is_as_it_was(form: ReportForm, update_golden: bool) -> None:
 @pytest.mark.parametrize("layout", Layout)
 def test_an_auditor_finds_nothing(form: ReportForm, layout: Layout, tmp_path: Path) -> None:
     assert faults(report_docx(complete(form, matrix=layout)), tmp_path) == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("layout", Layout)
+def test_the_open_document_is_valid(form: ReportForm, layout: Layout, tmp_path: Path) -> None:
+    path = tmp_path / "verslag.odt"
+    path.write_bytes(FORMATS["odt"].made(complete(form, matrix=layout), {}))
+    found = OdfValidator(relaxng_validation=True, security_validation=True).validate(path)
+    assert [str(error) for error in found.errors] == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("layout", Layout)
+def test_headings_have_no_gaps(form: ReportForm, layout: Layout) -> None:
+    level = 0
+    for style, text in DocxFile(report_docx(complete(form, matrix=layout))).paragraphs():
+        if style.startswith("Heading"):
+            assert text
+            assert int(style[-1]) <= level + 1
+            level = int(style[-1])
 
 
 @pytest.mark.parametrize("form", FORMS)
