@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QPalette,
+    QShowEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -145,10 +146,10 @@ class Preview(QWidget):
         editor.textChanged.connect(self.show_soon, Qt.ConnectionType.UniqueConnection)
         self._editor = editor
 
-    def showEvent(self, event: Any) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         """Coming into sight, it shows what happened meanwhile."""
         super().showEvent(event)
-        self.show_soon()
+        self.show_now()
 
     def _place(self, state: State, told: Section) -> int:
         """The number of the theme or row with the cursor; 0 where it is in none of them."""
