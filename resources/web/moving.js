@@ -8,11 +8,12 @@ import { Replica } from "./replica.js";
 import { language, t } from "./words.js";
 
 const QUIET = 2500; // ms without the engine before we look elsewhere
-const EVERY = 800; // ms between two looks
-const LOOKS = 12; // in vain, before we ask where it is
-const PATIENCE = 1500; // ms for an answer, and where somebody typed the address
+const EVERY = 400; // ms between two looks, and after many
+const SELDOM = 3000;
+const LOOKS = 16; // in vain, before we ask where it is
+const PATIENCE = 1000; // ms for an answer, and where somebody typed the address
 const LONG = 5000;
-const GRACE = 500; // ms more for an answer from here, once there is one from elsewhere
+const GRACE = 300; // ms more for an answer from here, once there is one from elsewhere
 
 export const LONGEST = 1_000_000; // characters of a link that every browser takes
 export const DRAFT = /^(draft|check-in|edit|hosted|hand-over):[\w:-]{36,73}$/;
@@ -24,11 +25,13 @@ export async function seek(phone) {
 	if (seeking) return;
 	seeking = true;
 	await rest(QUIET);
-	for (let looks = 1; phone.away && phone.identity; looks += 1) {
+	for (let looks = 1, before; phone.away && phone.identity; looks += 1) {
 		const found = !document.hidden && (await elsewhere(phone.store.get("engine")));
-		if (found && phone.away) return move(phone, found);
+		// twice: one answer that is missing here may have been lost on the way
+		if (found && found === before && phone.away) return move(phone, found);
+		before = found;
 		if (looks === LOOKS) document.getElementById("away").after(asking(phone));
-		await rest(backoff(9, EVERY) / 1.5);
+		await rest(found ? EVERY / 2 : backoff(9, looks > LOOKS ? SELDOM : EVERY) / 1.5);
 	}
 	document.querySelector(".elsewhere")?.remove();
 	seeking = false;

@@ -32,10 +32,11 @@ class Phone {
 	}
 
 	async start() {
-		await speak(this.store.get("language")?.chosen);
-		this.outbox.send();
 		const code = location.pathname.slice(1).toUpperCase();
 		const key = location.hash.slice(1);
+		if (key.startsWith("move=")) fetched("moved"); // while the words come
+		await speak(this.store.get("language")?.chosen);
+		this.outbox.send();
 		if (key.startsWith("host=")) this.invitation = key.slice(5);
 		if (key.startsWith("move=")) await (await fetched("moved")).unpack(this, code, key.slice(5));
 		if (code === TRIAL) this.show(await this.trial(key));
