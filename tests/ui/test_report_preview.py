@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -136,6 +137,18 @@ def test_it_can_be_put_away_and_then_does_nothing(page: ReportPage) -> None:
     assert shown(page) == before
     pages.press(page.beside)
     assert page.preview.isVisible()
+
+
+def test_it_is_remembered_that_it_was_put_away(
+    replica: LocalReplica, qtbot: QtBot, tmp_path: Path
+) -> None:
+    for shown_before in (True, False):
+        page = ReportPage(replica, FakeFiles(), FakeCalls(), folder=tmp_path)
+        pages.show(qtbot, page)
+        assert page.preview.isVisible() is shown_before
+        if shown_before:
+            pages.press(page.beside)
+        page.aids.spelling.close()
 
 
 def test_what_the_verslag_says_needs_no_word_and_no_xml() -> None:

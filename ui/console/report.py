@@ -39,6 +39,7 @@ from ui.console.report_outline import OutlineSection
 from ui.console.report_photos import PhotosSection
 from ui.console.report_preview import Preview
 from ui.console.report_saving import Saving, open_file
+from ui.console.settings import Remembered
 from ui.console.taking_back import TakingBack
 from ui.console.wiping import WipingSection
 from ui.console.writing_aids import WritingAids
@@ -117,6 +118,7 @@ class ReportPage(PartedPage):
         self.editing.troubled.connect(self.trouble)
         self.saving = Saving(replica, files, self)
         self.aids = WritingAids(replica, folder, self)
+        self._remembered = Remembered(folder) if folder is not None else None
         page = QVBoxLayout(self)
         page.setContentsMargins(
             theme.space("l"), theme.space("s"), theme.space("l"), theme.space("s")
@@ -170,6 +172,8 @@ class ReportPage(PartedPage):
     def _beside(self) -> QHBoxLayout:
         self.preview = Preview(self.replica, self.sections)
         self.beside.toggled.connect(self._show_preview)
+        if self._remembered is not None:
+            self.beside.setChecked(self._remembered.reads_along)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.area, WIDER)
@@ -179,6 +183,8 @@ class ReportPage(PartedPage):
     def _show_preview(self, shown: bool) -> None:  # noqa: FBT001 - a signal carries it
         self.preview.setVisible(shown)
         give_icon(self.beside, "eye" if shown else "eye-off")
+        if self._remembered is not None:
+            self._remembered.reads_along = shown
 
     def section(self, kind: type[Section]) -> Section:
         """The section of this kind."""

@@ -51,3 +51,12 @@ class Remembered:
     @place.setter
     def place(self, place: QByteArray) -> None:
         self._kept.setValue("place", place)
+
+    @property
+    def reads_along(self) -> bool:
+        """Whether the verslag is shown beside what is typed."""
+        return str(self._kept.value("reads_along", "true")) == "true"
+
+    @reads_along.setter
+    def reads_along(self, shown: bool) -> None:
+        self._kept.setValue("reads_along", "true" if shown else "false")
