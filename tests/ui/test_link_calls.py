@@ -16,13 +16,14 @@ from facilitator.kernel.command import Command
 from facilitator.kernel.errors import FacilitatorError
 from facilitator.meeting.hosting import BecomeHost
 from facilitator.meeting.ids import InvitationId, MeetingId, NoteId
-from facilitator.meeting.meeting import CloseMeeting, the_meeting
+from facilitator.meeting.meeting import CloseMeeting, EditMeeting, the_meeting
 from facilitator.meeting.notes import Note, WriteNote
+from facilitator.meeting.outline import Part, ReportForm
 from facilitator.meeting.people import Participant
 from facilitator.meeting.tables import Table, tables
 from tests.ui.link import PATIENCE, new_meeting, replica_of, running_engine
 from ui.console.rounds import RoundsPage
-from ui.link.calls import RemoteCalls
+from ui.link.calls import LastOutline, RemoteCalls
 from ui.link.engine import Engine
 from ui.link.remote import RemoteReplica
 
@@ -172,3 +173,22 @@ def test_a_host_comes_in_by_the_link_of_the_window_and_only_once(
     assert hosts.rows[0].words.text() == "Gebruikt door toestel 1"
     refused = second.send(msgspec.structs.replace(become, id=uuid4()))
     assert refused["code"] == "host.used"
+
+
+def test_the_outline_of_the_last_meeting_of_the_organisation_comes_to_the_window(
+    engine: Engine, replica: RemoteReplica, calls: RemoteCalls, qtbot: QtBot
+) -> None:
+    heard: list[LastOutline | None] = []
+    edit = {"organisation": "Gemeente Merelveen", "report": ReportForm.PARTICIPATION}
+    earlier = replica_of(engine, new_meeting(engine, qtbot), qtbot, live=False)
+    for one, fields in ((earlier, {**edit, "parts": (Part.NEXT,)}), (replica, edit)):
+        done: list[Any] = []
+        one.send(EditMeeting(id=uuid4(), **fields), done.append)
+        qtbot.waitUntil(lambda done=done: bool(done), timeout=PATIENCE)  # type: ignore[misc]
+    calls.last_outline(heard.append)
+    qtbot.waitUntil(lambda: bool(heard), timeout=PATIENCE)
+    (last,) = heard
+    assert last is not None
+    assert (last.report, last.parts) == (ReportForm.PARTICIPATION, (Part.NEXT,))
+    assert last.title == the_meeting(earlier.state).title
+    earlier.close()
