@@ -16,17 +16,23 @@ _REF = "#/components/schemas/{name}"
 _MEETING = {"name": "meeting", "in": "query", "schema": {"type": "string", "format": "uuid"}}
 _AFTER = {"name": "after", "in": "query", "schema": {"type": "integer"}}
 _THEME = {**_MEETING, "name": "theme"}
+_TABLE = {**_MEETING, "name": "table"}
 _CAPTION = {"name": "caption", "in": "query", "schema": {"type": "string"}}
+_NAME = {**_CAPTION, "name": "name"}
 _NONCE = {"name": "nonce", "in": "query", "schema": {"type": "string"}}
 _KEY = {"name": "key", "in": "query", "schema": {"type": "string"}}
+_HOUSE = {**_KEY, "name": "house"}
 _QUERIES = {
     "trial_stream": [_KEY],
     "commands": [_MEETING],
     "state": [_MEETING],
     "events": [_AFTER, _MEETING],
-    "report": [_MEETING],
-    "add_photo": [_MEETING, _THEME, _CAPTION],
+    "report": [_MEETING, _HOUSE],
+    "mute_writer": [_MEETING],
+    "black_out": [_MEETING],
+    "add_photo": [_MEETING, _THEME, _TABLE, _CAPTION],
     "photo": [_MEETING],
+    "put_house_style": [_NAME],
     "hello": [_NONCE],
 }
 

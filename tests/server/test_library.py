@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from io import BytesIO
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
+from facilitator.server import routes
 from facilitator.server.copies import file_stem
 from facilitator.server.press import Press
 from tests.server.cafe import Cafe, Engine
@@ -158,6 +161,16 @@ def test_a_title_becomes_a_name_for_a_file(title: str, stem: str) -> None:
 def test_the_description_is_whole(engine: Engine) -> None:
     said = engine.ask("GET", "/api/openapi.json").json()
     assert said["openapi"].startswith("3.1")
+    asked = {
+        (one.get("operationId"), query["name"])
+        for path in said["paths"].values()
+        for one in path.values()
+        for query in one["parameters"]
+    }
+    texts = "".join(path.read_text("utf-8") for path in Path(routes.__file__).parent.glob("*.py"))
+    assert set(re.findall(r'call\.query\("(\w+)"\)', texts)) <= {name for _route, name in asked}
+    for about in ("mute_writer", "black_out", "add_photo", "photo", "report", "state", "events"):
+        assert (about, "meeting") in asked
     names = set(said["components"]["schemas"])
     assert {"WriteNote", "Note", "Refusal", "Joined", "EngineNow"} <= names
     text = json.dumps(said)
