@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import zipfile
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -19,7 +21,9 @@ from facilitator.network.ranking import ranked
 from facilitator.network.reading import links
 from facilitator.network.told import Told
 from facilitator.sample import sample_entities
+from facilitator.server.stationery import KeptStyle, Stationery
 from facilitator.shelf import Alone, Beside, open_shelf
+from tests.report.house_file import house_file
 from tests.server.cafe import Engine
 
 COMMANDS = ("engine", "demo", "meetings", "import", "export", "backup", "wipe", "check", "doctor")
@@ -51,6 +55,21 @@ def sample(tmp_path: Path) -> Path:
     path = tmp_path / "voorbeeld.cafe"
     path.write_bytes(write_cafe(sample_entities(MeetingId(UUID(int=5)))))
     return path
+
+
+def test_the_verslag_is_in_the_house_style_that_is_in_use(tmp_path: Path) -> None:
+    added = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
+    raw = house_file()
+    kept = Stationery(tmp_path)
+    kept.put(KeptStyle(id=UUID(int=9), name="Ons", added=added, size=len(raw)), raw)
+    with open_shelf(tmp_path) as shelf:
+        meeting = shelf.bring(write_cafe(sample_entities(MeetingId(UUID(int=5)))))
+        styled = shelf.file(meeting, "docx")
+    kept.use(None)
+    with open_shelf(tmp_path) as shelf:
+        plain = shelf.file(meeting, "docx")
+    parts = [zipfile.ZipFile(BytesIO(content)).namelist() for content in (styled, plain)]
+    assert ["word/house/header1.xml" in names for names in parts] == [True, False]
 
 
 def test_a_meeting_goes_in_and_comes_out(run: Run, sample: Path, tmp_path: Path) -> None:

@@ -74,15 +74,39 @@ def test_the_same_meeting_gives_the_same_bytes(house: str) -> None:
     assert first == report_docx(sampled(), house=raw)
 
 
+def fonts(style: etree._Element) -> list[str]:
+    return [str(mark.get(f"{W}ascii")) for mark in style.iterfind(f"{W}rPr/{W}rFonts")]
+
+
 def test_styles_are_found_by_their_names() -> None:
     file = written(HOUSES["docx"])
     used = {style for style, _text in file.paragraphs()}
-    assert {"Kop1", "Kop2", "Kop3", "Bijschrift", "Lijstnummering", "Inhopg1"} <= used
-    assert not used & {"Heading1", "Caption", "ListNumber", "TOC1"}
-    assert {"Tabeltekst", "VerslagMatrixNote"} - used == {"VerslagMatrixNote"}
-    renamed = styles_of(file)["Verslag Matrix Note"]
-    assert renamed.get(f"{W}styleId") in used
-    assert styles_of(file)["Matrix Note"].get(f"{W}styleId") == "Opmaak"
+    found = styles_of(file)
+    for name in ("heading 1", "heading 2", "caption", "List Number", "toc 1", "Table Text"):
+        assert found[name].get(f"{W}styleId") in used
+    assert fonts(found["heading 1"]) == ["Georgia"]
+    assert found["Verslag Matrix Note"].get(f"{W}styleId") in used
+    assert found["Matrix Note"].get(f"{W}type") == "character"
+
+
+def test_a_style_of_theirs_with_an_id_of_ours_stays_what_it_is() -> None:
+    other = made.style("Heading1", "Tabelkop", "<w:rPr><w:caps/></w:rPr>", own=True)
+    lower = made.style("notetext", "Voetnoot", "<w:rPr><w:smallCaps/></w:rPr>", own=True)
+    rests = made.style("Rust", "Rust", own=True).replace('"Standaard"', '"Heading1"')
+    cap = '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Kop</w:t></w:r></w:p>'
+    file = written(house_file(styles=made.FULL + other + lower + rests, header=cap + made.logo()))
+    found = styles_of(file)
+    assert found["heading 1"].get(f"{W}styleId") == "Heading1"
+    there = found["Tabelkop"].get(f"{W}styleId")
+    assert there == "HouseHeading1"
+    assert found["Tabelkop"].find(f"{W}rPr/{W}caps") is not None
+    based = found["Rust"].find(f"{W}basedOn")
+    assert based is not None
+    assert based.get(f"{W}val") == there
+    header = file.xml("word/house/header1.xml")
+    assert next(header.iter(f"{W}pStyle")).get(f"{W}val") == there
+    assert found["Voetnoot"].find(f"{W}rPr/{W}smallCaps") is not None
+    assert found["Note Text"].get(f"{W}styleId") == "NoteText"
 
 
 def test_names_are_unique_and_every_style_that_is_used_is_there() -> None:
@@ -108,7 +132,8 @@ def test_what_is_latent_is_made_with_its_own_level_in_their_colour() -> None:
         assert outline.get(f"{W}val") == str(level - 1)
     based = made_styles["heading 2"].find(f"{W}basedOn")
     assert based is not None
-    assert based.get(f"{W}val") == "Standaard"
+    assert based.get(f"{W}val") == made_styles["Normal"].get(f"{W}styleId")
+    assert made_styles["Normal"].get(f"{W}default") == "1"
     subtitle = made_styles["Subtitle"].find(f"{W}rPr/{W}color")
     assert subtitle is not None
     assert subtitle.get(f"{W}val") == "1F4E79"
@@ -237,7 +262,7 @@ def test_controls_in_a_header_are_filled_in_english_too() -> None:
         "Merelveen Welfare Group",
         "Bo, secretariat",
     ]
-    assert file.styled("Titel")  # our own title block stays
+    assert file.styled("Title")  # our own title block stays
 
 
 def test_one_language_everywhere_and_nothing_of_theirs_that_locks_or_follows() -> None:
@@ -341,7 +366,7 @@ def test_a_logo_on_top_of_the_text_goes_along(tmp_path: Path) -> None:
     assert faults(content, tmp_path / "verslag.docx") == []
     file = DocxFile(content)
     assert len(list(file.document.iter("{*}docPr"))) == 1
-    assert next(iter(file.paragraphs()))[0] == "Koptekst"
+    assert next(iter(file.paragraphs()))[0] == "Header"
     assert "logo_none" not in codes(raw)
 
 

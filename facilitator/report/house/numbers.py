@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from copy import deepcopy
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
 from facilitator.report.house.archive import W_NS, W, WordFile
 from facilitator.report.lists import BULLETS, MATRIX, NUMBERS, Numbering
+
+if TYPE_CHECKING:
+    from facilitator.report.house.styles import HouseStyles
 
 _OURS: Final = (BULLETS, MATRIX, NUMBERS)
 
@@ -44,9 +48,10 @@ class HouseNumbers:
         """A counter for numbered lists, that goes on after theirs and ours."""
         return Numbering(self._first + len(_OURS))
 
-    def part(self, made: Numbering, numbered: str | None, ids: dict[str, str]) -> bytes:
-        """The whole part. ``numbered``: the definition that their numbered lists have."""
+    def part(self, made: Numbering, styles: HouseStyles) -> bytes:
+        """The whole part."""
         root = deepcopy(self._root)
+        styles.rename(root)
         for mark in root.iter(f"{W}lvlJc"):  # two words of a later edition, from other programs
             told = str(mark.get(f"{W}val"))
             mark.set(f"{W}val", {"start": "left", "end": "right"}.get(told, told))
@@ -57,11 +62,11 @@ class HouseNumbers:
             place = _OURS.index(int(str(abstract.get(f"{W}abstractNumId"))))
             abstract.set(f"{W}abstractNumId", str(self._abstract + place))
             for style in abstract.iter(f"{W}pStyle"):
-                _link(style, ids)
+                _link(style, styles.found)
             _insert(root, abstract, nums[0] if nums else end)
         for place in range(len(_OURS)):
             _insert(root, _num(self._first + place, str(self._abstract + place)), end)
-        behind = numbered or str(self._abstract + _OURS.index(NUMBERS))
+        behind = styles.list_number() or str(self._abstract + _OURS.index(NUMBERS))
         for used in made.used:
             num = _num(used, behind)
             over = etree.SubElement(num, f"{W}lvlOverride", {f"{W}ilvl": "0"})
@@ -70,14 +75,11 @@ class HouseNumbers:
         return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
-def _link(style: etree._Element, ids: dict[str, str]) -> None:
+def _link(style: etree._Element, theirs: Collection[str]) -> None:
     """A level belongs to a style where that style is ours; theirs has its own."""
-    own = ids.get(str(style.get(f"{W}val")))
     level = style.getparent()
-    if own is None and level is not None:
+    if str(style.get(f"{W}val")) in theirs and level is not None:
         level.remove(style)
-    elif own is not None:
-        style.set(f"{W}val", own)
 
 
 def _num(number: int, abstract: str) -> etree._Element:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from copy import deepcopy
 from typing import Final
@@ -27,7 +26,6 @@ from facilitator.report.package import XML, Main
 from facilitator.report.paper import fact_line, page_number, title_lines, whole
 from facilitator.report.styles import LOCALES, Look, Palette
 
-_STYLED: Final = re.compile(r'(<w:(?:pStyle|rStyle|tblStyle) w:val=")(\w+)(?="/>)')
 _REPLACED: Final = frozenset({"styles", "numbering", "settings", "fontTable", "theme"})
 _IGNORABLE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
 _SETTINGS: Final = (
@@ -87,13 +85,11 @@ class HousePaper:
         self._colour(own)
         self._styles.add(own, [self.palette.behind(colour) for colour in (None, *Colour)])
         self._styles.speak(LOCALES[told.language])
-        ids = self._styles.ids
-        main.content = self._document(_STYLED.sub(lambda m: m[1] + ids[m[2]], body))
+        main.content = self._document(body)
         look = Look(told.language, told.organisation, note)
         main.add("styles", CT.WML_STYLES, RT.STYLES, _written(self._styles.root))
         main.add("settings", CT.WML_SETTINGS, RT.SETTINGS, self._settings(look))
-        numbered = self._styles.list_number()
-        numbering = house.numbers.part(self.numbering, numbered, self._added())
+        numbering = house.numbers.part(self.numbering, self._styles)
         name = house.file.related(house.file.main, "numbering")
         part = main.part("numbering.xml", CT.WML_NUMBERING, numbering)
         main.relate_to(part, RT.NUMBERING)
@@ -109,7 +105,7 @@ class HousePaper:
 
     def _palette(self) -> Palette:
         """Our colours, with theirs for what stands out."""
-        accent = self._styles.ink("Heading1") if "Heading1" in self._styles.ids else ""
+        accent = self._styles.ink("Heading1") if "Heading1" in self._styles.found else ""
         if not accent or colours.contrast(accent, "FFFFFF") < colours.READABLE:
             accent = self._styles.ink("Normal")
         pale = colours.mixed(accent, "FFFFFF", 0.88)
@@ -125,11 +121,6 @@ class HousePaper:
                 if told in turned:
                     mark.set(key, turned[told])
 
-    def _added(self) -> dict[str, str]:
-        """The list styles of ours that were added, by what they are called here."""
-        theirs = self._house.styles
-        return {own: here for own, here in self._styles.ids.items() if here not in theirs}
-
     def _filled(self, root: etree._Element) -> etree._Element:
         """A piece of theirs with what it asks for, in the language of the verslag."""
         made = cleaned(root, self._described)
@@ -139,6 +130,7 @@ class HousePaper:
             parent = mark.getparent()
             if parent is not None and mark.get(f"{W}val") not in known:
                 parent.remove(mark)  # Word takes the ordinary text then
+        self._styles.rename(made)
         locale = LOCALES[self._told.language]
         for mark in made.iter(f"{W}lang"):
             mark.set(f"{W}val", locale)
@@ -189,19 +181,14 @@ class HousePaper:
             if footers:
                 part = self._part(footers[0])
                 root = parsed(part.blob, footers[0])
-                line = etree.fromstring(whole("ftr", self._here(number)))[0]
+                line = etree.fromstring(whole("ftr", number))[0]
                 root.append(line)
                 part._blob = _written(root)  # noqa: SLF001 - python-docx has no other way
             else:
                 name = f"footer_{pages}"
-                content = whole("ftr", self._here(number))
+                content = whole("ftr", number)
                 made.append((pages, self._main.add(name, CT.WML_FOOTER, RT.FOOTER, content)))
         return made
-
-    def _here(self, text: str) -> str:
-        """Our text in their style, where they have it."""
-        ids = self._styles.ids
-        return _STYLED.sub(lambda m: m[1] + ids.get(m[2], m[2]), text)
 
     def _document(self, body: str) -> bytes:
         """The document, with their names for what their pieces are made of."""

@@ -37,6 +37,13 @@ _MATRIX: Final = frozenset({"MatrixCategory", "MatrixNote", "MatrixConclusion", 
 _SURROUNDINGS: Final = frozenset({"Header", "Footer"})  # what is behind them is not told
 _BODY: Final = 22  # half points of our own text
 _SMALLEST: Final = 14
+_REFERENCES: Final = tuple(
+    f"{W}{name}"
+    for name in (
+        *("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link"),
+        *("styleLink", "numStyleLink"),
+    )
+)
 _DEEPEST: Final = 20  # styles that rest on one another
 _LETTERS: Final = {
     **dict.fromkeys(("verdana", "dejavu sans", "lucida sans unicode"), 1.25),
@@ -52,7 +59,8 @@ class HouseStyles:
 
     def __init__(self, root: etree._Element, numbers: HouseNumbers) -> None:
         self.root = root
-        self.ids: dict[str, str] = {}  # ours → what it is called here
+        self.called: dict[str, str] = {}  # theirs → what it is called in the verslag
+        self.found: dict[str, str] = {}  # ours → theirs
         self.findings: list[Finding] = []
         self._numbers = numbers
         self._styles = {str(each.get(f"{W}styleId")): each for each in root.iterfind(f"{W}style")}
@@ -67,30 +75,37 @@ class HouseStyles:
         for style in ours.iterfind(f"{W}style"):
             own, name = str(style.get(f"{W}styleId")), value(style, "name")
             found = self._found(style)
-            if found is None:
+            if found is None or found in self.found.values():
                 if not _custom(style) and own not in {"NoList", "Strong", "Hyperlink"}:
                     self._tell("style_missing", name)
                 continue
             if own in _LISTS and not self._numbers.is_list(self._resolved(found, "numPr/numId")):
                 self._tell("style_list", name)
                 continue
-            self.ids[own] = found
-        for own, found in self.ids.items():
-            self._mend(own, self._styles[found])
+            self.found[own] = found
+        self._call_as_ours({str(style.get(f"{W}styleId")) for style in ours.iterfind(f"{W}style")})
+        for own in self.found:
+            self._mend(own, self._styles[own])
+
+    def rename(self, root: etree._Element) -> None:
+        """Call the styles in a piece of theirs as they are called in the verslag."""
+        for mark in root.iter(*_REFERENCES):
+            told = str(mark.get(f"{W}val"))
+            mark.set(f"{W}val", self.called.get(told, told))
 
     def text_size(self) -> int:
         """Their own text, in half points."""
-        told = self._resolved(self.ids.get("Normal", ""), "sz", "rPr")
+        told = self._resolved("Normal", "sz", "rPr")
         return int(told) if told.isdecimal() and int(told) else 20
 
     def letters(self) -> float:
         """How wide their letters are, beside those of Calibri."""
-        font = self._resolved(self.ids.get("Normal", ""), "rFonts", "rPr", "ascii")
+        font = self._resolved("Normal", "rFonts", "rPr", "ascii")
         return _LETTERS.get(font.casefold(), _OTHER if font else 1.0)
 
     def ink(self, own: str) -> str:
         """The colour of a text: RRGGBB."""
-        colour = self._resolved(self.ids.get(own, ""), "color", "rPr")
+        colour = self._resolved(own, "color", "rPr")
         if colours.is_colour(colour):
             return colour.upper()
         dark = colours.contrast("FFFFFF", self.behind(own)) > colours.contrast(
@@ -101,30 +116,24 @@ class HouseStyles:
     def behind(self, own: str) -> str:
         """The colour behind a text: white where none is told."""
         for part in ("rPr", "pPr"):
-            fill = self._resolved(self.ids.get(own, ""), "shd", part, "fill")
+            fill = self._resolved(own, "shd", part, "fill")
             if colours.is_colour(fill):
                 return fill.upper()
         return "FFFFFF"
 
     def list_number(self) -> str | None:
         """The definition of their numbered lists; none where ours is used."""
-        style = self.ids.get("ListNumber")
-        return style and self._numbers.abstract(self._resolved(style, "numPr/numId"))
+        used = self._resolved("ListNumber", "numPr/numId")
+        return self._numbers.abstract(used) if "ListNumber" in self.found else None
 
     def add(self, ours: etree._Element, fills: list[str]) -> None:
         """Add what they lack: named so that nothing clashes, resting on theirs.
 
         ``fills``: the colours behind our titles, on which their text has to be read.
         """
-        lacking = [
-            style
-            for style in ours.iterfind(f"{W}style")
-            if str(style.get(f"{W}styleId")) not in self.ids
-        ]
-        for style in lacking:
-            self.ids[str(style.get(f"{W}styleId"))] = self._free_id(str(style.get(f"{W}styleId")))
-        for style in lacking:
-            self.root.append(self._adapted(deepcopy(style), fills))
+        for style in ours.iterfind(f"{W}style"):
+            if str(style.get(f"{W}styleId")) not in self.found:
+                self.root.append(self._adapted(deepcopy(style), fills))
 
     def speak(self, locale: str) -> None:
         """One language for all text."""
@@ -151,7 +160,7 @@ class HouseStyles:
         name = value(style, "name")
         if own.startswith("Heading"):
             level = str(int(own[-1]) - 1)
-            if self._resolved(self.ids[own], "outlineLvl") != level:
+            if self._resolved(own, "outlineLvl") != level:
                 self._tell("style_level", name)
                 put(grown(style, "pPr"), "outlineLvl", val=level)
         if own.startswith("Heading") or own == "Caption":  # never alone at the end of a page
@@ -190,22 +199,31 @@ class HouseStyles:
                 return found
         return ""
 
-    def _free_id(self, wanted: str) -> str:
-        """An id that none of theirs has."""
-        taken = {key.casefold() for key in self._styles} | {v.casefold() for v in self.ids.values()}
-        free = wanted
-        while free.casefold() in taken:
-            free = f"Verslag{free}"
-        return free
+    def _call_as_ours(self, ours: set[str]) -> None:
+        """Give their styles our ids, so that our text can stay as it is; Word goes by the names.
+
+        A style of theirs that has one of our ids for something else gets another.
+        """
+        back = {theirs: own for own, theirs in self.found.items()}
+        taken = {key.casefold() for key in (*ours, *self._styles)}
+        for key in self._styles:
+            if key in back:
+                self.called[key] = back[key]
+            elif key.casefold() in {own.casefold() for own in ours}:
+                free = f"House{key}"
+                while free.casefold() in taken:
+                    free = f"House{free}"
+                taken.add(free.casefold())
+                self.called[key] = free
+        self._styles = {self.called.get(key, key): each for key, each in self._styles.items()}
+        for key, style in self._styles.items():
+            style.set(f"{W}styleId", key)
+        self.rename(self.root)
 
     def _adapted(self, style: etree._Element, fills: list[str]) -> etree._Element:
         own = str(style.get(f"{W}styleId"))
-        style.set(f"{W}styleId", self.ids[own])
         style.attrib.pop(f"{W}default", "")
         self._name(style)
-        for link in (f"{W}basedOn", f"{W}next"):
-            for mark in style.iterfind(link):
-                mark.set(f"{W}val", self.ids[str(mark.get(f"{W}val"))])
         for mark in style.iter(f"{W}numId"):
             mark.set(f"{W}val", self._numbers.ours(int(str(mark.get(f"{W}val")))))
         if own not in _MATRIX:
