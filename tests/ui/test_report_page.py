@@ -34,8 +34,9 @@ from facilitator.meeting.themes import themes
 from tests.ui import content, pages
 from tests.ui.calls import FakeCalls
 from tests.ui.local import LocalReplica
-from ui.console.report import NextSection, ReportPage
+from ui.console.report import ReportPage
 from ui.console.report_explanations import ExplanationField, ExplanationsSection
+from ui.console.report_next import NextSection
 from ui.console.report_outcomes import (
     AgreementsSection,
     CheckInsSection,

@@ -23,7 +23,8 @@ from tests.ui.calls import FakeCalls
 from tests.ui.local import LocalReplica
 from tests.ui.test_report_page import FakeFiles, field_of, part
 from ui.console.report import ReportPage
-from ui.console.report_outcomes import AgreementsSection, OpenTasksSection
+from ui.console.report_next import NextSection
+from ui.console.report_outcomes import AgreementsSection, CheckInsSection, OpenTasksSection
 
 ODD = "<b>vet</b> & ]]> =1+1 😀 שלום"
 
@@ -85,6 +86,23 @@ def test_agreements_are_the_table_of_the_verslag(
         *("Afspraken", "Wie doet wat, en wanneer", "Nr", "Wat", "Wie", "Wanneer"),
         *("1", "Belt de gemeente", "Anna", "voor 1 december"),
     ]
+
+
+def test_what_happens_next_and_check_ins_are_shown_too(
+    page: ReportPage, replica: LocalReplica, qtbot: QtBot
+) -> None:
+    fields = cast("NextSection", page.section(NextSection)).fields
+    pages.type_into(fields["what_next"], "Het verslag komt vrijdag.", leave=False)
+    qtbot.waitUntil(
+        lambda: shown(page).splitlines() == ["Zo gaat het verder", "Het verslag komt vrijdag."]
+    )
+    view = part(page, CheckInsSection)
+    pages.add(view, "benieuwd 8")
+    qtbot.waitUntil(lambda: "benieuwd" in shown(page))
+    row = view.rows[0].id
+    pages.type_into(view.field(row, "grade"), "niets", leave=False)
+    page.preview.show_now()
+    assert "Gemiddeld cijfer: 8" in shown(page), "what is no grade changes nothing"
 
 
 def test_a_part_that_the_verslag_has_not_says_so(

@@ -23,12 +23,13 @@ from facilitator.i18n import N_, _
 from ui import theme
 from ui.console import writing_aids
 from ui.console.editing import Editing, Section
-from ui.console.form import AT_MOST, MeetingForm
+from ui.console.form import AT_MOST
 from ui.console.page import TURNS, PartedPage
 from ui.console.report_explanations import ExplanationsSection
 from ui.console.report_follow_ups import FollowUpsSection, told_of
 from ui.console.report_house_style import HouseStyleSection
 from ui.console.report_kinds import Kind
+from ui.console.report_next import NextSection
 from ui.console.report_outcomes import (
     AgreementsSection,
     CheckInsSection,
@@ -50,7 +51,6 @@ from ui.link.house_styles import HouseStyles
 from ui.link.replica import Replica
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button, give_icon
-from ui.widgets.fields import LineField, TextField
 from ui.widgets.frames import TitleRow
 from ui.widgets.labels import label
 
@@ -60,25 +60,6 @@ NO_SPELLING: Final = N_(
 LONG: Final = 400  # ms after which it is told that a file is under way
 WIDER, NARROWER = 5, 3  # how the page is shared by the editors and the preview
 UNDER_WAY: Final = 120  # pixels of the bar that says so
-
-
-class NextSection(MeetingForm):
-    """What happens next, and how the meeting ended."""
-
-    title: ClassVar[str] = N_("Zo gaat het verder")
-
-    def __init__(self, editing: Editing, parent: QWidget | None = None) -> None:
-        super().__init__(editing, parent)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        grid = self.card(page, _(self.title))
-        what = TextField(least=3, merges="here")
-        self.put(
-            grid, (0, 0, 6), "what_next", _("Wat er nu gebeurt, en wanneer het verslag komt"), what
-        )
-        self.put(grid, (1, 0, 6), "next_meeting", _("Volgende bijeenkomst"), LineField())
-        out = TextField(least=2, merges="here")
-        self.put(grid, (2, 0, 6), "check_out", _("Check-out: hoe gaan mensen naar huis?"), out)
 
 
 SECTIONS: tuple[tuple[str, type[Section]], ...] = (
