@@ -86,4 +86,5 @@ class Outline(msgspec.Struct, frozen=True):
 
 def outlined(form: ReportForm, parts: Iterable[Part], matrix: Layout) -> Outline:
     """The outline; without parts of its own it has those of its form."""
-    return Outline(form=form, parts=tuple(parts) or PARTS[form], matrix=matrix)
+    own = tuple(dict.fromkeys(parts))  # a file written by hand may name one twice
+    return Outline(form=form, parts=own or PARTS[form], matrix=matrix)

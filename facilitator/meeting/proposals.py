@@ -145,9 +145,9 @@ def proposals(state: State) -> list[Proposal]:
 
 
 def response_to(state: State, proposal: ProposalId, frame: FrameId) -> Response | None:
-    """How a proposal meets a frame, if that was said."""
-    row = state.where(TO_PROPOSAL, proposal)
-    return next((response for response in row if response.frame == frame), None)
+    """How a proposal meets a frame, if that was said; the last word of it."""
+    row = in_order(state.where(TO_PROPOSAL, proposal))
+    return next((each for each in reversed(row) if each.frame == frame), None)
 
 
 def objections(state: State, proposal: ProposalId) -> list[Response]:
@@ -159,7 +159,9 @@ def objections(state: State, proposal: ProposalId) -> list[Response]:
 def standing(state: State, proposal: Proposal) -> Standing:
     """Whether it is decided: everybody was asked, and nobody has an objection left."""
     row = state.where(TO_PROPOSAL, proposal.id)
-    if any(each.stance is Stance.OBJECTS and not each.settled for each in row):
+    held = {each.frame: response_to(state, proposal.id, each.frame) for each in row if each.frame}
+    said = [*objections(state, proposal.id), *held.values()]
+    if any(each and each.stance is Stance.OBJECTS and not each.settled for each in said):
         return Standing.OBJECTED
     return Standing.CONSENT if proposal.asked else Standing.OPEN
 

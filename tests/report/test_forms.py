@@ -26,10 +26,12 @@ from facilitator.meeting.outcomes import Agreement
 from facilitator.meeting.outline import PARTS, Layout, Part, ReportForm
 from facilitator.meeting.people import Participant
 from facilitator.meeting.photos import Photo
+from facilitator.meeting.proposals import Response, Standing
 from facilitator.report.blocks import Grid, Item, Listing, Paragraph, Picture, Report
 from facilitator.report.content import report
 from facilitator.report.formats import FORMATS, file_name
 from facilitator.report.forms import KINDS, TITLES
+from facilitator.report.proposals import STANDINGS
 from facilitator.report.word import report_docx
 from tests.report.docx_file import DocxFile
 from tests.report.meetings import complete, held, loaded, sampled, uid
@@ -266,3 +268,16 @@ def test_late_notes_are_counted_in_the_appendix() -> None:
         "Hier staan 62 notities, woord voor woord. 1 daarvan is nagekomen. "
         "Er is 1 notitie verborgen; die staat er niet bij."
     )
+
+
+def test_a_file_that_says_it_twice_says_it_once() -> None:
+    state = complete(parts=(Part.NEXT, Part.PROPOSALS, Part.NEXT))
+    again = next(each for each in state.all(Response) if each.frame and each.settled)
+    later = msgspec.structs.replace(again, id=uid(99), settled=False, order=99.0)
+    told = loaded([*state.entities(), later])
+    assert titles(report(told)) == ["Zo gaat het verder", "Kaders en voorstellen"]
+    grids = [block for block in blocks(report(told), Part.PROPOSALS) if isinstance(block, Grid)]
+    assert grids[1].rows[1] == ("2. Lopend te bereiken", "nee", "Te ver van Noord")
+    said = [b.text for b in blocks(report(told), Part.PROPOSALS) if isinstance(b, Paragraph)]
+    assert said.count(STANDINGS[Standing.OBJECTED]) == 2
+    assert STANDINGS[Standing.CONSENT] not in said
