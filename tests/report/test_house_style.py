@@ -385,3 +385,19 @@ def test_pages_left_and_right_both_have_a_number() -> None:
     file = written(raw)
     assert text_of(file.xml("word/house/footer2.xml")) == "LinksPagina 1 van 1"
     assert b"evenAndOddHeaders" in file.parts["word/settings.xml"]
+
+
+def test_fields_show_the_properties_of_the_verslag() -> None:
+    shown = (
+        f"<w:p>{made.field('TITLE MERGEFORMAT', 'Oude titel')}</w:p>"
+        f"<w:p>{made.field('DOCPROPERTY  Company', 'Oud')}</w:p>"
+        '<w:p><w:fldSimple w:instr=" AUTHOR "><w:r><w:t>Oud</w:t></w:r></w:fldSimple></w:p>'
+        f"<w:p>{made.field('DOCPROPERTY Kenmerk', 'K-12')}{made.field('PAGE')}</w:p>"
+    )
+    header = written(house_file(header=shown)).xml("word/house/header1.xml")
+    assert [text_of(paragraph) for paragraph in header] == [
+        "Leersessie teamleiders: dichtbij en op koers",
+        "Welzijnsgroep Merelveen",
+        "Bo, secretariaat",
+        "K-121",
+    ]

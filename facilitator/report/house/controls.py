@@ -50,10 +50,15 @@ def key_of(control: etree._Element) -> str | None:
         value(properties, "alias"),
         bound[1] if bound else "",
     ):
-        found = _KNOWN.get(re.sub(r"[\W_]+", "", told.casefold()))
+        found = key_named(told)
         if found is not None:
             return found
     return None
+
+
+def key_named(name: str) -> str | None:
+    """What somebody means by this name."""
+    return _KNOWN.get(re.sub(r"[\W_]+", "", name.casefold()))
 
 
 def keys(roots: Iterable[etree._Element]) -> set[str]:

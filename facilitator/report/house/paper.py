@@ -16,7 +16,7 @@ from facilitator.i18n import Words
 from facilitator.kernel.text import tidy_line
 from facilitator.meeting.themes import Colour
 from facilitator.report.blocks import Report
-from facilitator.report.house import colours, controls
+from facilitator.report.house import colours, controls, results
 from facilitator.report.house.archive import R_NS, W_NS, R, Relation, W, parsed
 from facilitator.report.house.opening import cleaned
 from facilitator.report.house.ordered import place
@@ -125,6 +125,7 @@ class HousePaper:
         """A piece of theirs with what it asks for, in the language of the verslag."""
         made = cleaned(root, self._described)
         controls.fill(made, self._told, self._house.example)
+        results.fill(made, self._told)
         known = self._house.styles
         for mark in list(made.iter(*(f"{W}{name}" for name in ("pStyle", "rStyle", "tblStyle")))):
             parent = mark.getparent()
