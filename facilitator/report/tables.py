@@ -85,7 +85,7 @@ def matrix(block: Matrix, palette: Palette, size: int, sheet: Sheet = A4) -> str
         cells = ["".join(map(_group, cell)) or paragraph("MatrixCategory") for cell in row.cells]
         if titled:
             cells.insert(0, paragraph("MatrixHeading", run(row.title)))
-        fits = row_height(row, widths[titled:], size * sheet.letters) <= sheet.room
+        fits = row_height(row, widths[titled:], size, sheet) <= sheet.room
         on_top = place == 0 and not block.below
         rows.append(_row(_cells(cells, widths), whole=fits and not on_top))
     return _table("MatrixTable", widths, rows, block.caption, block.description) + AFTER
@@ -114,17 +114,17 @@ def _note(note: MatrixNote, style: str) -> str:
     return paragraph(style, run(note.text))
 
 
-def row_height(row: MatrixRow, widths: Sequence[int], size: float) -> float:
+def row_height(row: MatrixRow, widths: Sequence[int], size: int, sheet: Sheet = A4) -> float:
     """About how high a row becomes, in twips."""
     return max(
-        sum(_group_height(group, width, size) for group in cell)
+        sum(_group_height(group, width, size, sheet.letters) for group in cell)
         for cell, width in zip(row.cells, widths, strict=True)
     )
 
 
-def _group_height(group: MatrixGroup, width: int, size: float) -> float:
+def _group_height(group: MatrixGroup, width: int, size: int, wide: float) -> float:
     line = 1.22 * size / 2 * POINT
-    letters = (width - 312) / (0.475 * size / 2 * POINT)  # fit on a line
+    letters = (width - 312) / (0.475 * wide * size / 2 * POINT)  # fit on a line
     lines = sum(
         [ceil(len(part) / letters) for note in group.notes for part in note.text.split("\n")]
     )
@@ -144,4 +144,4 @@ def note_size(blocks: Sequence[Matrix], sheet: Sheet = A4) -> int:
 
 def _height(block: Matrix, size: int, sheet: Sheet) -> float:
     widths = matrix_widths(block, sheet)[bool(block.corner) :]
-    return sum(row_height(row, widths, size * sheet.letters) for row in block.rows)
+    return sum(row_height(row, widths, size, sheet) for row in block.rows)

@@ -66,9 +66,9 @@ def test_text_in_the_matrix_shrinks_until_it_fits() -> None:
 
 
 def test_wide_letters_are_smaller_and_less_of_them_fits() -> None:
-    wide = Sheet(letters=1.25)
+    wide = Sheet(letters=1.2)
     assert tables.note_size(matrices(10), wide) == max(tables.WIDE_SIZES)
-    assert tables.note_size(matrices(75, themes=5), wide) < max(tables.WIDE_SIZES)
+    assert tables.note_size(matrices(95, themes=5), wide) < max(tables.WIDE_SIZES)
     assert tables.note_size(matrices(2_000, themes=5), wide) == tables.WIDE_SIZES[1]
 
 

@@ -46,8 +46,8 @@ _REFERENCES: Final = tuple(
 )
 _DEEPEST: Final = 20  # styles that rest on one another
 _LETTERS: Final = {
-    **dict.fromkeys(("verdana", "dejavu sans", "lucida sans unicode"), 1.25),
-    **dict.fromkeys(("open sans", "noto sans", "montserrat", "raleway", "roboto slab"), 1.18),
+    **dict.fromkeys(("verdana", "dejavu sans", "lucida sans unicode"), 1.2),
+    **dict.fromkeys(("open sans", "noto sans", "montserrat", "raleway", "roboto slab"), 1.15),
     **dict.fromkeys(("times new roman", "garamond", "arial narrow"), 0.95),
     **dict.fromkeys(("calibri", "carlito", "aptos", "cambria"), 1.0),
 }  # how wide, beside Calibri
