@@ -52,7 +52,9 @@ def _events(state: State, meeting: Meeting) -> Iterator[Event]:
         who = f" ({tidy_line(each.who)})" if each.who else ""
         event.add("summary", tidy_line(each.what) + who)
         told = t("Afspraak uit {title}, {when}")
-        event.add("description", told.format(title=meeting.title, when=tidy_line(each.when)))
+        event.add(
+            "description", told.format(title=tidy_line(meeting.title), when=tidy_line(each.when))
+        )
         event.add("transp", "TRANSPARENT")
         yield event
     day = day_in(meeting.next_meeting, seen_from, meeting.language)
@@ -72,7 +74,7 @@ def _next(meeting: Meeting, day: dt.date, t: Words) -> Event:
         begins = dt.datetime.combine(day, dt.time(int(hour[1]), int(hour[2])))
         event.add("dtstart", begins)
         event.add("dtend", begins + _length(meeting))
-    event.add("summary", t("Vervolg op {title}").format(title=meeting.title))
+    event.add("summary", t("Vervolg op {title}").format(title=tidy_line(meeting.title)))
     event.add("description", tidy_line(meeting.next_meeting))
     return event
 
