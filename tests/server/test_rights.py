@@ -144,3 +144,16 @@ def test_who_was_taken_off_the_list_has_to_join_again(engine: Engine, cafe: Cafe
     assert phone.send(phone.note()).status_code == 401
     again = engine.ask("POST", "/api/join", body={"id": phone.id, "code": cafe.tables[0]["code"]})
     assert (again.status_code, again.json()["error"]["code"]) == (404, "participant.unknown")
+
+
+def test_a_token_is_written_in_one_way(engine: Engine, cafe: Cafe) -> None:
+    """Each way to write it would have limits of its own; an id may be chosen to give many."""
+    phone = cafe.join(id="ffffffff-ffff-ffff-ffff-ffffffffffff")
+    assert "_" * 20 in phone.token
+    others = [phone.token.replace("_", "/", 1), phone.token.translate({45: "+", 95: "/"})]
+    for token in (*others, f"{phone.token}=", f"{phone.token}=="):
+        for path in ("/api/state", "/api/events?after=0"):
+            assert engine.ask("GET", path, token).status_code == 401
+        body = {"commands": [phone.note()]}
+        assert engine.ask("POST", "/api/commands", token, body).status_code == 401
+    assert phone.write("Zoals het hoort")["status"] == "done"
