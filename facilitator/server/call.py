@@ -63,9 +63,12 @@ class Call:
         return str(client[0]) if client else ""
 
     def query(self, name: str) -> str | None:
-        """A value from the address after ``?``."""
+        """A value from the address after ``?``; of what no face of ours asks, nothing."""
         query: bytes = self.scope["query_string"]
-        return dict(parse_qsl(query.decode("latin-1"), max_num_fields=20)).get(name)
+        try:
+            return dict(parse_qsl(query.decode("latin-1"), max_num_fields=20)).get(name)
+        except ValueError:
+            return None
 
     def language(self) -> str:
         """The language that the reader asked for; Dutch when none."""

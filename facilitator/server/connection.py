@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
 DEADLINE: Final = 10.0  # seconds in which a request must have come in, and a new connection speak
+HEAD: Final = 64 * 1024  # bytes of a head, or of anything else that is no body
 _SILENT: Final = 30_000  # milliseconds after which a peer that acknowledges nothing is given up
 
 
@@ -78,6 +79,7 @@ class Connection(HttpToolsProtocol):
         self._shortcut: Shortcut | None = getattr(self.app, "shortcut", None)
         self._arrived: Callable[[str, str], None] | None = getattr(self.app, "arrived", None)
         self._held: bytes | None = None  # the body of a request that may take the shortcut
+        self._loose = 0  # bytes that came in since the last of a body, or the end of a head
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Somebody is there, and has to say something soon."""
@@ -95,6 +97,13 @@ class Connection(HttpToolsProtocol):
             self.on_lost()
             self.on_lost = None
 
+    def data_received(self, data: bytes) -> None:
+        """Some bytes. Nobody has a head, or what may follow a body, that does not end."""
+        self._loose += len(data)
+        super().data_received(data)
+        if self._loose > HEAD:
+            self.drop()
+
     def on_message_begin(self) -> None:
         """The first bytes of a request."""
         self.url = b""
@@ -105,6 +114,7 @@ class Connection(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """The head is there: hold it where the shortcut may do."""
+        self._loose = 0
         if self._may_be_short():
             self._held = b""
         else:
@@ -112,6 +122,7 @@ class Connection(HttpToolsProtocol):
 
     def on_body(self, body: bytes) -> None:
         """A piece of the body."""
+        self._loose = 0
         if self._held is None:
             super().on_body(body)
             return
@@ -121,6 +132,7 @@ class Connection(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         """The whole request is there."""
+        self._loose = 0
         self.waiting_since = None
         held = self._held
         if held is not None and self._shortcut is not None:

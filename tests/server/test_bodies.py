@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import socket
 from collections.abc import Callable
 
 import pytest
@@ -92,3 +94,38 @@ def test_texts_are_cleaned(cafe: Cafe) -> None:
 
 def test_what_is_no_http_is_told_so(engine: Engine) -> None:
     assert engine.raw(b"\x16\x03\x01\x02\x00\x01\x00\r\n\r\n").startswith(b"HTTP/1.1 400 ")
+
+
+@pytest.mark.parametrize(
+    ("begins", "goes_on"),
+    [
+        (b"GET / HTTP/1.1\r\n", b"X-More: a\r\n"),
+        (b"GET / HTTP/1.1\r\nX-Long: ", b"a" * 1_000),
+        (b"GET /", b"a" * 1_000),
+        (b"POST /api/join HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n", b"X-More: a\r\n"),
+        (b"POST /api/commands HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1;", b"a" * 1_000),
+    ],
+    ids=["many lines", "a long line", "a long address", "lines after a body", "a long chunk"],
+)
+def test_a_head_that_does_not_end_is_broken_off(
+    engine: Engine, begins: bytes, goes_on: bytes
+) -> None:
+    piece = goes_on * (20_000 // len(goes_on))
+    sent = 0
+    with socket.create_connection((HOST, engine.card.port), timeout=5) as line:
+        line.sendall(begins)
+        with contextlib.suppress(ConnectionError):
+            while sent < 50_000_000:
+                line.sendall(piece)
+                sent += len(piece)
+    assert sent < 50_000_000  # what the system keeps on the way is a few megabytes
+    assert engine.ask("GET", "/api/hello").status_code == 200
+
+
+def test_more_questions_in_an_address_than_any_face_asks(engine: Engine, cafe: Cafe) -> None:
+    many = "&".join(f"field{number}=1" for number in range(30))
+    token = cafe.join().token
+    for path in ("/api/hello", "/api/events", "/api/trial/stream", "/api/nothing"):
+        answer = engine.ask("GET", f"{path}?{many}", token)
+        assert answer.status_code in {200, 404, 422}, answer.text
+        assert answer.headers["content-type"] == "application/json"
