@@ -39,6 +39,7 @@ from ui.projector.canvas import Canvas
 pytestmark = pytest.mark.usefixtures("qapp")
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
+OLD = QSize(800, 600)  # a projector of 4:3
 SLIGHT = 40  # of 255: what two builds of Qt may differ in a pixel
 FEW = 0.002  # of all pixels may differ more than that
 
@@ -47,6 +48,11 @@ SCENES = {
     "doors-light": Hall(scene=SceneName.DOORS, light=True),
     "doors-wifi": Hall(scene=SceneName.DOORS, wifi="Gemeente-gast", password="welkom2026"),
     "doors-wifi-open": Hall(scene=SceneName.DOORS, wifi="Gemeente-gast", light=True),
+    "doors-old": Hall(scene=SceneName.DOORS, tables=12),
+    "doors-wifi-old": Hall(
+        scene=SceneName.DOORS, wifi="Gemeente-gast", password="welkom2026", tables=40
+    ),
+    "doors-no-tables": Hall(scene=SceneName.DOORS, tables=0),
     "round": Hall(),
     "round-wifi": Hall(wifi="Gemeente-gast", password="welkom2026"),
     "round-light": Hall(light=True),
@@ -83,6 +89,10 @@ HARD = {
         scene=SceneName.SWITCH, step=StepKind.SWITCH, wifi=HARD_WIFI, password=HARD_PASSWORD
     ),
     "wall wifi": Hall(scene=SceneName.WALL, wifi=HARD_WIFI, password=HARD_PASSWORD),
+    "doors tables": Hall(scene=SceneName.DOORS, title=HARD_QUESTION, tables=125),
+    "doors wifi tables": Hall(
+        scene=SceneName.DOORS, tables=125, wifi=HARD_WIFI, password=HARD_PASSWORD
+    ),
     "doors closed": Hall(scene=SceneName.DOORS, phase=Phase.CLOSED),
     "question": Hall(question=HARD_QUESTION, left=4_000),
     "twenty themes": Hall(question="", themes=HARD_THEMES * 6 + THEMES[:2]),
@@ -107,7 +117,7 @@ HARD = {
 
 @pytest.mark.parametrize("name", SCENES)
 def test_a_scene_looks_as_it_did(name: str, update_golden: bool, tmp_path: Path) -> None:
-    picture = drawn(SCENES[name].state())
+    picture = drawn(SCENES[name].state(), OLD if name.endswith("-old") else SMALL)
     path = GOLDEN / f"{name}.png"
     if update_golden:
         GOLDEN.mkdir(exist_ok=True)

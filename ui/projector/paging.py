@@ -11,9 +11,9 @@ T = TypeVar("T")
 SECONDS: Final = 12  # a page stands this long: six notes, read without haste
 
 
-def page_at(pages: int, now: datetime) -> int:
+def page_at(pages: int, now: datetime, seconds: int = SECONDS) -> int:
     """Which page stands at ``now``, from 0."""
-    return int(now.timestamp() // SECONDS) % pages if pages > 1 else 0
+    return int(now.timestamp() // seconds) % pages if pages > 1 else 0
 
 
 def parts(things: Sequence[T], most: int) -> list[Sequence[T]]:
@@ -25,6 +25,6 @@ def parts(things: Sequence[T], most: int) -> list[Sequence[T]]:
     return [things[start : start + size] for start in range(0, len(things), size)]
 
 
-def until_turned(now: datetime) -> float:
+def until_turned(now: datetime, seconds: int = SECONDS) -> float:
     """Seconds until a page is turned."""
-    return SECONDS - now.timestamp() % SECONDS
+    return seconds - now.timestamp() % seconds

@@ -18,7 +18,7 @@ from facilitator.meeting.programme import Clock, the_clock
 from facilitator.meeting.projector import Projector, SceneName, the_projector
 from ui import theme
 from ui.link.address import reachable
-from ui.projector import paging
+from ui.projector import paging, table_codes
 from ui.projector.canvas import Canvas
 from ui.projector.doors import paint_doors
 from ui.projector.matrix import paint_matrix
@@ -87,7 +87,7 @@ def _paint_scene(
     canvas = Canvas(painter, size, theme.palette(light=shown.light))
     match scene_of(state):
         case SceneName.DOORS:
-            paint_doors(canvas, state, address)
+            paint_doors(canvas, state, now, address)
         case SceneName.STEP:
             paint_step(canvas, state, now, address)
         case SceneName.SWITCH:
@@ -105,11 +105,13 @@ def until_changed(state: State, now: datetime) -> float | None:
     shown = the_projector(state)
     if shown.black:
         return None
-    moments = []
+    moments: list[float | None] = []
     scene = scene_of(state)
     if scene in TURNING:
         moments.append(paging.until_turned(now))
+    elif scene is SceneName.DOORS and the_meeting(state).phase is not Phase.CLOSED:
+        moments.append(table_codes.until_turned(state, now))
     clock = the_clock(state)
     if clock.running and clock.step is not None and scene is not SceneName.DOORS:
         moments.append(clock.remaining(now) % 1.0 or 1.0)
-    return min(moments, default=None)
+    return min((each for each in moments if each is not None), default=None)
