@@ -289,3 +289,5 @@ class Phone {
 
 const store = new Store();
 store.load().then(() => new Phone(store).start());
+// a link with something after # that comes into this same page: the browser loads nothing by itself
+addEventListener("hashchange", () => location.reload());

@@ -84,6 +84,19 @@ def told(phone: Phone, words: str) -> Locator:
     return phone.page.locator(".context", has_text=words)
 
 
+def test_a_link_that_comes_into_the_page_that_is_open_makes_a_host_too(
+    cafe: Cafe, phone: Phone
+) -> None:
+    phone.join()
+    invitation = Invitation(cafe)
+    phone.page.goto(
+        f"{cafe.url}/{invitation.table['code']}#host={invitation.id}.{invitation.key}"
+    )  # the same page, but for what stands after #
+    expect(phone.page.get_by_role("heading", name="Jij bent tafelgastheer")).to_be_visible(
+        timeout=AGAIN
+    )
+
+
 def test_a_link_makes_the_phone_that_of_the_host(cafe: Cafe, phone: Phone) -> None:
     Invitation(cafe).join(phone)
     expect(phone.page.locator("#live")).to_contain_text("Je bent nu tafelgastheer van Tafel 1")
