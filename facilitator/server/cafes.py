@@ -13,9 +13,9 @@ from facilitator.kernel.command import Command
 from facilitator.kernel.errors import FacilitatorError, NotFound
 from facilitator.kernel.state import State
 from facilitator.kernel.wire import encode
-from facilitator.meeting.ids import MeetingId, ParticipantId, TableId
+from facilitator.meeting.ids import MeetingId, NoteId, ParticipantId, TableId
 from facilitator.meeting.meeting import CloseMeeting, Phase, the_meeting
-from facilitator.meeting.notes import Note
+from facilitator.meeting.notes import Note, WriteNote
 from facilitator.meeting.people import Participant
 from facilitator.meeting.tables import Table, table_with
 from facilitator.server.audience import seen_at, shown
@@ -29,6 +29,7 @@ T = TypeVar("T")
 
 _LOG: Final = logging.getLogger(__name__)
 _CLOSING: Final = CloseMeeting.tag()
+_WRITING: Final = WriteNote.tag()
 _PLACE: Final = {Phase.LIVE: 0, Phase.PREPARING: 1, Phase.CLOSED: 2}
 
 
@@ -162,6 +163,8 @@ class Cafes:
             cafe = self._known.get(meeting)
             if cafe is not None and entry.command == _CLOSING:
                 cafe.writers.forget()
+            if cafe is not None and entry.command == _WRITING:
+                cafe.writers.wrote(NoteId(entry.changes[0].subject.id))
             if cafe is not None and entry.revision > cafe.state.revision:
                 cafe.state.apply(entry)
                 cafe.room.tell(entry, encoded, cafe.state)

@@ -23,17 +23,24 @@ class Writers:
 
     def __init__(self) -> None:
         self._devices: dict[NoteId, ParticipantId] = {}
+        self._sent: dict[NoteId, ParticipantId] = {}  # what is not written yet, or was refused
 
     def __len__(self) -> int:
         return len(self._devices)
 
     def remember(self, commands: Iterable[Command], device: UUID) -> None:
-        """A phone sends these. Who sent a note first keeps it; of too many, the oldest go."""
+        """A phone sends these. Who sent a note first keeps it."""
         for command in commands:
             if type(command) is WriteNote:
-                self._devices.setdefault(command.note, ParticipantId(device))
-        while len(self._devices) > MOST:
-            del self._devices[next(iter(self._devices))]
+                self._sent.setdefault(command.note, ParticipantId(device))
+        _shorten(self._sent)
+
+    def wrote(self, note: NoteId) -> None:
+        """The note is there. Of too many the oldest go, by notes alone: not by what is refused."""
+        device = self._sent.pop(note, None)
+        if device is not None:
+            self._devices[note] = device
+            _shorten(self._devices)
 
     def of(self, note: NoteId) -> ParticipantId | None:
         """The device that a note came from, if it is known."""
@@ -42,3 +49,9 @@ class Writers:
     def forget(self) -> None:
         """The meeting is over."""
         self._devices.clear()
+        self._sent.clear()
+
+
+def _shorten(devices: dict[NoteId, ParticipantId]) -> None:
+    while len(devices) > MOST:
+        del devices[next(iter(devices))]

@@ -113,7 +113,27 @@ def test_the_oldest_are_forgotten_first(monkeypatch: pytest.MonkeyPatch) -> None
         [WriteNote(id=uuid4(), note=note, text="x", table=None, step=None) for note in notes],
         device,
     )
+    assert [known.of(note) for note in notes] == [None] * 5  # they may be refused yet
+    for note in notes:
+        known.remember([WriteNote(id=uuid4(), note=note, text="x", table=None, step=None)], device)
+        known.wrote(note)
     assert [known.of(note) for note in notes] == [None, None, device, device, device]
     assert len(known) == 3
     known.forget()
     assert [known.of(note) for note in notes] == [None] * 5
+
+
+def test_what_is_refused_takes_no_place_of_what_was_written(
+    engine: Engine, cafe: Cafe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writers, "MOST", 20)
+    rude = cafe.join()
+    note = sent(rude)
+    done = rude.note("Nog een")
+    assert rude.results(done)[0]["status"] == "done"
+    for refused in (
+        [rude.note("") for _ in range(40)],
+        [{**done, "note": str(uuid4())} for _ in range(40)],
+    ):
+        assert {each["status"] for each in rude.results(*refused)} <= {"refused", "repeated"}
+    assert mute(cafe, note).status_code == 204
