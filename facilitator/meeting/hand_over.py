@@ -16,6 +16,7 @@ from facilitator.meeting import fields
 from facilitator.meeting.hosting import host_tables
 from facilitator.meeting.ids import HandOverId, StepId, TableId
 from facilitator.meeting.meeting import Phase, the_meeting
+from facilitator.meeting.people import is_muted
 from facilitator.meeting.programme import StepKind, steps
 from facilitator.meeting.tables import Table
 
@@ -67,6 +68,8 @@ def write_hand_over(state: State, command: WriteHandOver, context: Context) -> C
         if the_meeting(state).phase is Phase.PREPARING:
             raise Refused("meeting.not_live")
     points = _fit(command.points)
+    if is_muted(state, context.actor):
+        return  # its words are for nobody to see, and a hand-over has no place out of sight
     round_ = _round(state, command.step)
     for known in state.where(OF_TABLE, table.id):
         if known.round == round_:

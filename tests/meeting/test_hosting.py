@@ -209,6 +209,22 @@ def test_before_the_doors_are_open_nothing_is_handed_over_by_a_host() -> None:
     assert cafe.code(wish, Role.HOST, host_of(cafe)) == "meeting.not_live"
 
 
+def test_what_a_muted_host_hands_over_is_seen_by_nobody() -> None:
+    cafe = hosted()
+    table, who = cafe.one(Table).id, host_of(cafe)
+    wish = make(WriteHandOver, hand_over=NEW, table=table, step=None, points=("Grof",))
+    cafe.do(make(MuteParticipant, participant=who, muted=True))
+    cafe.do(wish, Role.HOST, who)
+    assert not cafe.all(HandOver)
+    cafe.do(make(MuteParticipant, participant=who, muted=False))
+    cafe.do(
+        make(WriteHandOver, hand_over=NEW, table=table, step=None, points=("Netjes",)),
+        Role.HOST,
+        who,
+    )
+    assert cafe.one(HandOver).points == ("Netjes",)
+
+
 def make_shut(meeting: Meeting) -> Meeting:
     return Meeting(id=meeting.id, title=meeting.title)
 
