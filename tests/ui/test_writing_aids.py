@@ -9,6 +9,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from facilitator.meeting.meeting import EditMeeting
@@ -100,6 +101,8 @@ def test_the_menu_mends_a_word_and_adds_one(page: ReportPage, tmp_path: Path, qt
     pages.type_into(field(page), "fouut en blorfje klaar")
     qtbot.waitUntil(lambda: wrong(editor) == ["fouut", "blorfje"], timeout=20_000)
     menu_at(page, editor, 1, qtbot)
+    assert page.aids.menu is not None
+    assert not any(child.isVisible() for child in page.aids.menu.findChildren(QMenu))
     press_in_menu(page, "fout")
     assert editor.toPlainText() == "fout en blorfje klaar"
     menu_at(page, editor, editor.toPlainText().index("blorfje") + 2, qtbot)

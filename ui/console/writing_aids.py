@@ -96,7 +96,7 @@ class WritingAids(QObject):
         if wrong is not None:
             self._add_mends(menu, wrong, mends)
         standard = editor.createStandardContextMenu(point)
-        standard.setParent(menu)
+        standard.setParent(menu, standard.windowFlags())  # else it shows inside, over the mends
         menu.addActions(standard.actions())
         menu.addSeparator()
         self._add_phrases(menu.addMenu(_("Standaardzin invoegen")), editor)
