@@ -136,6 +136,7 @@ def _when(tongue: _Tongue) -> re.Pattern[str]:
     months = _either(tongue.months)
     day = _day(tongue)
     weekday = rf"(?:(?:aanstaande|komende|volgende|next)\s+)?(?:{_either(tongue.weekdays)})"
+    weekday = rf"(?:{tongue.next_week}\s+(?:op\s+|on\s+)?)?{weekday}(?:\s+{tongue.next_week})?"
     span = rf"(?:\d{{1,2}}|{_either(tongue.numbers)})\s+(?:{_either(tongue.units)})"
     part = rf"(?:(?:{_either(tongue.parts)})\s+)?(?:{months})"
     part += rf"(?:\s+(?:{tongue.joins})\s+(?:{months}))?(?:\s+\d{{4}})?"
@@ -208,6 +209,8 @@ def _by_month(line: str, after: dt.date, tongue: _Tongue) -> dt.date | None:
 def _by_weekday(line: str, after: dt.date, tongue: _Tongue) -> dt.date | None:
     for number, name in enumerate(tongue.weekdays):
         if re.search(rf"\b{name}\b", line):
+            if re.search(tongue.next_week, line):
+                return after + dt.timedelta(days=7 - after.weekday() + number)
             return after + dt.timedelta(days=(number - after.weekday() - 1) % 7 + 1)
     return None
 
