@@ -9,12 +9,16 @@ import { t } from "./words.js";
 export const letters = ({ outbox, identity }, name) =>
 	outbox.letters(identity.meeting).filter(({ command }) => command.command === name);
 
-/** Use the invitation "id.key". Once it is a letter it goes, whatever happens. */
-export async function becomeHost(phone, link) {
-	const [invitation, key] = link.split(".");
+/** Use the invitation "id.key" of the link. Once it is a letter it goes, whatever happens. */
+export async function becomeHost(phone) {
+	if (!phone.invitation) return;
+	const [invitation, key] = phone.invitation.split(".");
 	const used = ({ command, status }) => command.invitation === invitation && status !== "refused";
-	if (letters(phone, "become_host").some(used)) return;
-	await phone.outbox.post(phone.identity.meeting, { command: "become_host", id: uuid(), invitation, key }, {});
+	if (!letters(phone, "become_host").some(used)) {
+		await phone.outbox.post(phone.identity.meeting, { command: "become_host", id: uuid(), invitation, key }, {});
+	}
+	phone.invitation = "";
+	phone.showPlace();
 }
 
 /** Mark the notes that this host took out of sight, and add those that are seen nowhere else. */

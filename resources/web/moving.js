@@ -1,21 +1,19 @@
 // Away from here: to the laptop's new address, with all that was written at the old one, whose
-// stores can't be read from there; or for good, when a meeting was wiped.
+// stores can't be read from there.
 
-import { notice } from "./doors.js";
 import { announce, form, h, say } from "./dom.js";
 import { backoff, rest } from "./link.js";
-import { Replica } from "./replica.js";
 import { language, t } from "./words.js";
 
 const QUIET = 2500; // ms without the engine before we look elsewhere
 const EVERY = 400; // ms between two looks, and after many
 const SELDOM = 3000;
-const LOOKS = 16; // in vain, before we ask where it is
+const LOOKS = 40; // in vain, before we ask where it is
 const PATIENCE = 1000; // ms for an answer, and where somebody typed the address
 const LONG = 5000;
-const GRACE = 300; // ms more for an answer from here, once there is one from elsewhere
 
 export const LONGEST = 1_000_000; // characters of a link that every browser takes
+const isMeant = (text) => !text || text.length <= 5000; // or nobody reads it there
 export const DRAFT = /^(draft|check-in|edit|hosted|hand-over):[\w:-]{36,73}$/;
 
 let seeking = false;
@@ -25,25 +23,29 @@ export async function seek(phone) {
 	if (seeking) return;
 	seeking = true;
 	await rest(QUIET);
-	for (let looks = 1, before; phone.away && phone.identity; looks += 1) {
-		const found = !document.hidden && (await elsewhere(phone.store.get("engine")));
-		// twice: one answer that is missing here may have been lost on the way
-		if (found && found === before && phone.away) return move(phone, found);
-		before = found;
+	for (let looks = 1, found; phone.away && phone.identity; looks += 1) {
+		// no look waits for the one before: that may have begun just before the laptop was back
+		if (!document.hidden) elsewhere(phone.store.get("engine")).then((url) => (found ||= url));
 		if (looks === LOOKS) document.getElementById("away").after(asking(phone));
-		await rest(found ? EVERY / 2 : backoff(9, looks > LOOKS ? SELDOM : EVERY) / 1.5);
+		await rest(backoff(9, looks > LOOKS ? SELDOM : EVERY) / 1.5);
+		if (found && !(await here()) && phone.away) return move(phone, found);
+		found = null;
 	}
 	document.querySelector(".elsewhere")?.remove();
 	seeking = false;
 }
 
-/** Where the engine answers while it does not answer here. */
-async function elsewhere({ addresses = [], epoch } = {}) {
+/** Where else the engine answers. */
+function elsewhere({ addresses = [], epoch } = {}) {
 	const others = addresses.filter((url) => reachable(url) && url !== location.origin);
 	const ours = async (url) => ((await hello(url))?.epoch === epoch ? url : Promise.reject());
-	const here = hello(location.origin);
-	const found = await Promise.any(others.map(ours)).catch(() => null);
-	return !(await Promise.race([here, found && rest(GRACE)])) && found;
+	return Promise.any(others.map(ours)).catch(() => null);
+}
+
+/** Whether it answers here; asked twice, since it may come back a moment later by this way. */
+async function here() {
+	const again = rest(PATIENCE).then(() => hello(location.origin));
+	return (await hello(location.origin)) || again;
 }
 
 /** Whether the page may ask there: the same port, nothing after it. */
@@ -99,9 +101,9 @@ export function packed({ store, outbox, identity }) {
 	const { id, token, name, people, meeting } = identity;
 	const letters = store.all("letter:").filter((letter) => letter.meeting === meeting && [undefined, `moved:${id}`].includes(letter.from));
 	const notes = new Set(letters.map(({ command }) => command.note));
-	const drafts = store.all("").filter(({ key }) => {
+	const drafts = store.all("").filter(({ key, text }) => {
 		const [kind, of] = key.split(":");
-		return DRAFT.test(key) && (of === meeting || kind === "hand-over" || (kind === "edit" && notes.has(of)));
+		return DRAFT.test(key) && isMeant(text) && (of === meeting || kind === "hand-over" || (kind === "edit" && notes.has(of)));
 	});
 	const urgency = ({ status }) => ["waiting", "received"].indexOf(status) & 3;
 	letters.sort((one, other) => urgency(one) - urgency(other) || other.number - one.number);
@@ -109,7 +111,8 @@ export function packed({ store, outbox, identity }) {
 		const text = JSON.stringify({ id, token, name, people, meeting, letters, drafts, speaks: language() });
 		const bytes = new TextEncoder().encode(text);
 		if (bytes.length * 1.34 < LONGEST) return base64(bytes);
-		letters.length -= Math.ceil(letters.length / 20);
+		if (letters.length) letters.length -= Math.ceil(letters.length / 20);
+		else drafts.pop();
 	}
 }
 
@@ -117,18 +120,4 @@ function base64(bytes) {
 	let text = "";
 	for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
 	return btoa(text).replaceAll("+", "-").replaceAll("/", "_");
-}
-
-/** A meeting was wiped: all of it goes from here too. */
-export function forget(phone, meeting) {
-	const { store } = phone;
-	const notes = new Set(store.all("letter:").map((letter) => letter.meeting === meeting && letter.command.note));
-	const of = ({ key, meeting: own }) => own === meeting || key.includes(meeting) || notes.has(key.split(":")[1]);
-	const gone = (record) => of(record) || record.key.startsWith("hand-over:");
-	store.all("").filter(gone).forEach(({ key }) => store.forget(key));
-	if (meeting !== phone.identity?.meeting) return;
-	phone.live.stop();
-	phone.identity = phone.place = null;
-	phone.replica = new Replica();
-	phone.show(() => notice(t("Alles is gewist"), t("De gegevens van deze bijeenkomst zijn gewist. Ook op dit toestel staat er niets meer van. Je kunt deze pagina sluiten.")));
 }

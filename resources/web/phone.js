@@ -190,7 +190,7 @@ class Phone {
 
 	/** The meeting was wiped: this phone forgets it too. */
 	async wiped(meeting = this.identity.meeting) {
-		const { forget } = await fetched("moving");
+		const { forget } = await fetched("forgetting");
 		forget(this, meeting);
 	}
 
@@ -221,15 +221,7 @@ class Phone {
 		this.live.run();
 		this.outbox.send();
 		LATER.forEach((name) => this.part(name));
-		if (this.invitation) this.invited(this.invitation);
-	}
-
-	/** Somebody came by a host's link. */
-	async invited(invitation) {
-		const { becomeHost } = await fetched("host");
-		await becomeHost(this, invitation);
-		this.invitation = "";
-		this.showPlace();
+		if (this.invitation) fetched("host").then(({ becomeHost }) => becomeHost(this));
 	}
 
 	sit(identity) {
