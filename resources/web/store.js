@@ -137,6 +137,7 @@ export class Store {
 
 	forget(key) {
 		this.records.delete(key);
+		this.typed.delete(key);
 		attempt(() => localStorage.removeItem(`${NAME}:${key}`));
 		slowly((table) => void table.delete(key)).catch(() => {});
 	}

@@ -81,3 +81,18 @@ def test_a_phone_that_was_away_forgets_when_it_comes_back(cafe: Cafe, phone: Pho
     told(phone)
     until_gone(phone.page, NOTE, LATE, cafe.meeting)
     assert cafe.texts() == [NOTE]
+
+
+def test_what_was_typed_a_moment_before_goes_too(cafe: Cafe, phone: Phone) -> None:
+    phone.page.goto(cafe.url)
+    phone.page.evaluate(
+        """async (text) => {
+            const { Store } = await import("/web/store.js");
+            const store = new Store();
+            store.type({ key: "draft:1", text });
+            store.forget("draft:1");
+        }""",
+        DRAFT,
+    )
+    phone.page.wait_for_timeout(1000)  # longer than typing waits before it goes to the database
+    assert DRAFT not in kept(phone.page)
