@@ -1,5 +1,6 @@
 // Check-in: a word and a grade from 1 to 10, sent as one.
 
+import { tidy } from "./composer.js";
 import { button, form, h, remake, say } from "./dom.js";
 import { uuid } from "./store.js";
 import { statusMark } from "./wall.js";
@@ -32,7 +33,7 @@ export function checkIn({ store, outbox, replica, identity: { meeting, people } 
 			const { id, grade } = draft;
 			if (replica.held) return say(wrong, replica.held);
 			if (!draft.word.trim() && !grade) return say(wrong, t("Geef een woord, een cijfer, of allebei."));
-			const command = { command: "send_check_in", id: uuid(), check_in: id, word: draft.word.trim(), grade };
+			const command = { command: "send_check_in", id: uuid(), check_in: id, word: tidy(draft.word), grade };
 			draft.sent = true;
 			return outbox.post(meeting, command, {}, draft);
 		};

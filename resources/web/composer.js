@@ -8,7 +8,7 @@ import { t } from "./words.js";
 const NEAR = 20; // characters left from which they are told aloud
 
 export const tidy = (text) =>
-	text.replace(/\r\n?/g, "\n").replace(/[^\S\n]+$/gm, "").replace(/\n{3,}/g, "\n\n").trim();
+	text.replace(/\p{Surrogate}/gu, "\uFFFD").replace(/\r\n?/g, "\n").replace(/[^\S\n]+$/gm, "").replace(/\n{3,}/g, "\n\n").trim();
 
 /** The number of characters in a box, told under it. Negative: more than may be. */
 export function count(box, line, most) {

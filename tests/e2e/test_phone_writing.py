@@ -144,6 +144,19 @@ def test_a_refused_note_shows_the_reason_and_keeps_its_text(cafe: Cafe, phone: P
     assert cafe.texts() == ["Een korte gedachte"]
 
 
+def test_half_a_character_does_not_hold_up_a_note(cafe: Cafe, phone: Phone) -> None:
+    phone.join()
+    phone.box.evaluate(
+        """(box) => {
+            box.value = "Half \\ud83d en heel \\u{1f33b}";
+            box.dispatchEvent(new Event("input", { bubbles: true }));
+        }"""
+    )
+    phone.press("Versturen")
+    phone.received("Half \ufffd en heel \U0001f33b")
+    assert cafe.texts() == ["Half \ufffd en heel \U0001f33b"]
+
+
 def test_check_in(prepared_cafe: Cafe, phone: Phone) -> None:
     prepared_cafe.send("open_doors")
     phone.join()
