@@ -154,7 +154,7 @@ MESSAGES: Final[Mapping[str, str]] = {
         "Dit verzoek komt van een andere website en is geweigerd. Open de pagina met de QR-code."
     ),
     "rate.limited": N_(
-        "Dit gaat te snel achter elkaar. Wacht {seconds} seconden; wat je schreef blijft bewaard."
+        "Dit gaat te snel achter elkaar. Wacht even; wat je schreef blijft bewaard."
     ),
     "streams.full": N_(
         "Er luisteren al te veel toestellen mee. Wacht even en probeer het opnieuw."

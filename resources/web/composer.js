@@ -14,7 +14,7 @@ export const tidy = (text) =>
 export function count(box, line, most) {
 	const length = [...tidy(box.value)].length;
 	const over = length > most;
-	say(line, over ? t("{number} tekens te veel", { number: length - most }) : `${length} / ${most}`);
+	say(line, over ? t("Tekens te veel: {number}", { number: length - most }) : `${length} / ${most}`);
 	line.classList.toggle("over", over);
 	line.setAttribute("aria-live", length > most - NEAR ? "polite" : "off");
 	return over ? -length : length;

@@ -120,7 +120,7 @@ def test_an_own_note_can_be_changed_until_the_end(cafe: Cafe, phone: Phone) -> N
 def test_too_long_stays_in_the_box_and_says_why(cafe: Cafe, phone: Phone) -> None:
     phone.join()
     phone.box.fill("x" * 312)
-    expect(phone.page.locator("#count")).to_have_text("12 tekens te veel")
+    expect(phone.page.locator("#count")).to_have_text("Tekens te veel: 12")
     phone.press("Versturen")
     expect(phone.said).to_contain_text("te lang")
     expect(phone.box).to_have_value("x" * 312)
