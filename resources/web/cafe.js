@@ -2,6 +2,7 @@
 
 import { composer } from "./composer.js";
 import { announce, button, h, remake, say } from "./dom.js";
+import { ownNotes } from "./outbox.js";
 import { tableName } from "./replica.js";
 import { t } from "./words.js";
 
@@ -79,10 +80,12 @@ function stageOf({ replica, outbox, identity }) {
 	if (!meeting) return [t("Een ogenblik …")];
 	if (closed) {
 		const many = identity.people > 1;
-		const received = many ? t("Wat jullie schreven is ontvangen en komt in het verslag.") : t("Wat je schreef is ontvangen en komt in het verslag.");
+		const notes = [...ownNotes(outbox.letters(identity.meeting)).values()];
 		const line = outbox.waiting(identity.meeting).length
 			? t("Nog niet alles is verstuurd. Laat deze pagina open tot overal ‘ontvangen’ staat.")
-			: received;
+			: notes.some(({ status }) => status === "refused")
+				? t("Niet alles kon worden geplaatst. Hieronder zie je wat, en waarom.")
+				: t("Alles is ontvangen en komt in het verslag.");
 		return [many ? t("Dank jullie wel") : t("Dank je wel"), t("De bijeenkomst is afgelopen."), line];
 	}
 	if (!step) {

@@ -144,6 +144,25 @@ def test_a_refused_note_shows_the_reason_and_keeps_its_text(cafe: Cafe, phone: P
     assert cafe.texts() == ["Een korte gedachte"]
 
 
+def test_the_end_does_not_say_that_a_refused_note_arrived(cafe: Cafe, phone: Phone) -> None:
+    phone.join()
+    stage = phone.page.locator(".stage")
+    phone.context.set_offline(offline=True)
+    phone.write("Veel te lang. " * 9).waiting("Veel te lang.")
+    cafe.send("edit_meeting", note_length=50)
+    phone.context.set_offline(offline=False)
+    card = phone.card("Veel te lang.")
+    expect(card).to_contain_text("niet geplaatst", timeout=AGAIN)
+    cafe.send("close_meeting")
+    expect(stage).to_contain_text("Niet alles kon worden geplaatst")
+    expect(stage).not_to_contain_text("ontvangen")
+    card.get_by_role("button", name="Pas aan").click()
+    phone.page.get_by_label("Je notitie").fill("Kort genoeg")
+    phone.press("Bewaar")
+    phone.received("Kort genoeg")
+    expect(stage).to_contain_text("Alles is ontvangen en komt in het verslag.")
+
+
 def test_half_a_character_does_not_hold_up_a_note(cafe: Cafe, phone: Phone) -> None:
     phone.join()
     phone.box.evaluate(
