@@ -59,15 +59,10 @@ export function cafe(phone) {
 	/** Where one sits, and the way to another table. */
 	function where() {
 		const { table, theme } = replica.meeting ? replica : identity.place;
+		const name = identity.name && [" · ", h("bdi", identity.name)];
 		return [
-			h(
-				"p",
-				h("span.dot", { paper: theme?.colour }),
-				h("strong", tableName(table)),
-				theme && [" · ", h("bdi", theme.title)],
-				identity.name && [" · ", h("bdi", identity.name)],
-			),
-			!replica.closed && button("link", t("Andere tafel"), elsewhere),
+			table && h("p", h("span.dot", { paper: theme?.colour }), h("strong", tableName(table)), theme && [" · ", h("bdi", theme.title)], name),
+			!replica.closed && button(table ? "link" : "second", t("Andere tafel"), elsewhere),
 		];
 	}
 

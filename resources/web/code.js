@@ -27,7 +27,7 @@ export function codeForm(phone, unknown, known) {
 		".card",
 		go,
 		h("h1", t("Welke tafel?")),
-		h("p", { id: "help" }, t("Scan de code op het kaartje van je tafel met de camera, of typ hem hier.")),
+		h("p", { id: "help" }, t("Scan de code op het kaartje van je tafel met de camera. Of typ hier de code van het kaartje of van het scherm in de zaal.")),
 		h("label", { for: "code" }, t("Code van de tafel")),
 		field,
 		wrong,

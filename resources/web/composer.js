@@ -7,6 +7,7 @@ import { t } from "./words.js";
 
 const NEAR = 20; // characters left from which they are told aloud
 
+/** The text as it is sent; half a character, which nothing can keep, is shown as such. */
 export const tidy = (text) =>
 	text.replace(/\p{Surrogate}/gu, "\uFFFD").replace(/\r\n?/g, "\n").replace(/[^\S\n]+$/gm, "").replace(/\n{3,}/g, "\n\n").trim();
 
@@ -93,7 +94,7 @@ export function composer(phone) {
 	}
 
 	function choices(open) {
-		const own = replica.theme || { title: tableName(replica.table) };
+		const own = replica.theme || { title: tableName(replica.table) || t("Je tafel") };
 		const one = (theme, { title, colour }) => {
 			const change = () => {
 				draft.theme = theme;
@@ -103,7 +104,7 @@ export function composer(phone) {
 			const radio = h("input", { type: "radio", name: "theme", checked: draft.theme === theme, change });
 			return h("label.choice", { paper: colour }, radio, h("span", title));
 		};
-		return h("fieldset.choices", h("legend", t("Voor")), one(null, own), one(open.id, open));
+		return h("fieldset.choices", h("legend", t("Waar hoort je notitie bij?")), one(null, own), one(open.id, open));
 	}
 
 	async function send() {

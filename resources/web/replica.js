@@ -59,6 +59,7 @@ export class Replica {
 	get held() {
 		if (this.closed) return "";
 		if (this.meeting?.frozen) return t("De begeleider vraagt even je aandacht. Wat je schreef, blijft staan. Straks kun je verder.");
+		if (this.meeting && !this.table) return t("Deze tafel is er niet meer. Kies een andere.");
 		return this.table?.closed ? t("Deze tafel is gesloten. Wat je schreef, blijft staan. Ga naar een andere tafel, of vraag de begeleider.") : "";
 	}
 

@@ -15,6 +15,7 @@ MakePhone = Callable[..., Phone]
 
 FROZEN = "De begeleider vraagt even je aandacht"
 CLOSED = "Deze tafel is gesloten"
+GONE = "Deze tafel is er niet meer. Kies een andere."
 
 
 def held(phone: Phone, words: str) -> None:
@@ -97,6 +98,26 @@ def test_a_closed_table_says_so_and_another_table_is_open(cafe: Cafe, phone: Pho
     assert (note["table"], note["late"]) == (cafe.table(1)["id"], True)
     phone.write("Voor tafel 2").received("Voor tafel 2")
     assert not cafe.note("Voor tafel 2")["late"]
+
+
+def test_a_table_that_was_taken_away_is_told_with_the_way_to_another(
+    cafe: Cafe, phone: Phone
+) -> None:
+    phone.join(1).box.fill("Voor tafel 1")
+    cafe.send("remove_table", table=cafe.table(1)["id"])
+    held(phone, GONE)
+    asked = phone.page.get_by_role("group", name="Waar hoort je notitie bij?")
+    expect(asked.get_by_label("Je tafel")).to_be_visible()
+    expect(phone.page.locator(".seat p")).to_have_count(0)
+    expect(phone.box).to_have_value("Voor tafel 1")
+    phone.press("Andere tafel")
+    phone.page.get_by_label("Code van de tafel").fill(cafe.table(2)["code"])
+    phone.press("Verder")
+    phone.press("Ja, ik zit nu hier")
+    expect(phone.page.locator(".seat p")).to_contain_text("Tafel 2")
+    expect(phone.page.locator(".held")).to_be_hidden()
+    expect(phone.box).to_have_value("Voor tafel 1")
+    expect(phone.box).to_be_editable()
 
 
 def test_the_check_in_waits_too_while_frozen(prepared_cafe: Cafe, phone: Phone) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.cafe import AGAIN, OPEN_THEME, QUESTION, Cafe, Phone
+from tests.e2e.cafe import AGAIN, OPEN_THEME, QUESTION, THEMES, Cafe, Phone
 
 pytestmark = pytest.mark.e2e
 
@@ -99,6 +99,9 @@ def test_others_at_the_table_see_it_and_those_elsewhere_do_not(
 
 def test_a_note_for_the_open_theme(cafe: Cafe, phone: Phone) -> None:
     phone.join()
+    asked = phone.page.get_by_role("group", name="Waar hoort je notitie bij?")
+    expect(asked.get_by_role("radio")).to_have_count(2)
+    expect(asked.get_by_label(THEMES[0])).to_be_checked()
     phone.page.get_by_label(OPEN_THEME).check()
     phone.write("Iets heel anders").received("Iets heel anders")
     theme = next(theme for theme in cafe.all("theme") if theme["open"])
