@@ -217,7 +217,7 @@ class MeetingView(QWidget):
                 "als late notitie. U kunt daarna gewoon verder met ordenen en het verslag."
             ),
             Answer(_("Nog niet")),
-            Answer(_("Sluiten"), lambda: close_meeting(self), "primary"),
+            Answer(_("Bijeenkomst sluiten"), lambda: close_meeting(self), "primary"),
         )
 
     def tell(self, error: FacilitatorError) -> None:
