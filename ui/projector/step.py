@@ -34,7 +34,7 @@ SAID: Final = {
     StepKind.PLENARY: N_("Wat valt op? Wat hoort bij elkaar?"),
     StepKind.DECISION: N_("Wat spreken we af? Wie doet wat, en wanneer?"),
     StepKind.BREAK: N_("Even pauze"),
-    StepKind.CLOSING: N_("Zo gaat het verder"),
+    StepKind.CLOSING: N_("Bedankt voor het meedoen"),
 }
 
 
