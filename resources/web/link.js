@@ -2,7 +2,7 @@
 
 import { language } from "./words.js";
 
-const PATIENCE = 5000; // ms for an answer; a question asked anew finds a network that is back
+const PATIENCE = 4000; // ms for an answer; a question asked anew finds a network that is back
 const LONG = 12000; // ms, where that did not help
 const FIRST = 8000; // ms in which a stream must say something
 const SILENCE = 13000; // ms without a beat before a stream is given up; there is one each 10 s
