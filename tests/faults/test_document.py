@@ -21,7 +21,8 @@ NAMED = (
 
 @pytest.mark.parametrize("fault", NAMED)
 def test_each_fault_stands_with_its_test(fault: str) -> None:
-    rows = [line.split("|") for line in PAGE.splitlines() if line.startswith("| ")]
+    told = PAGE.partition("<!-- recovery -->")[0]
+    rows = [line.split("|") for line in told.splitlines() if line.startswith("| ")]
     found = [row for row in rows if fault in row[1]]
     assert found
     for row in found:
