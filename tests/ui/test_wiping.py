@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import msgspec
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -80,6 +81,22 @@ def test_where_the_first_button_was_the_second_is_not(qtbot: QtBot, calls: FakeC
     settle()
     again = part.wipe.rect().translated(part.wipe.mapTo(part, part.wipe.rect().topLeft()))
     assert not first.intersects(again)
+
+
+def test_the_question_is_in_sight_where_it_was_asked(qtbot: QtBot, calls: FakeCalls) -> None:
+    page = page_of(qtbot, calls, phase=Phase.CLOSED)
+    part = page.wiping
+    page.window().activateWindow()
+    qtbot.waitUntil(page.window().isActiveWindow)
+    for first, then in ((part.begin, part.leave), (part.leave, part.begin)):
+        qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
+        settle()
+        assert not then.visibleRegion().isEmpty()
+        assert then.hasFocus()
+    qtbot.mouseClick(part.begin, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(part.wipe, Qt.MouseButton.LeftButton)
+    settle()
+    assert not part.why.visibleRegion().isEmpty()
 
 
 def test_opened_again_in_between_it_is_not_asked_any_more(qtbot: QtBot, calls: FakeCalls) -> None:

@@ -106,18 +106,23 @@ class WipingSection(Section):
 
     # Doing
 
+    # What is hidden while it has the focus hands it on, and the page rolls to where that is.
+
     def _ask(self) -> None:
-        self.first.hide()
         self.second.show()
         self.leave.setFocus()
+        self.first.hide()
 
     def _not_now(self) -> None:
         if not self.second.isHidden():
-            self.second.hide()
             self.first.show()
+            if self.leave.hasFocus():
+                self.begin.setFocus()
+            self.second.hide()
 
     def _wipe(self) -> None:
         self._busy = True
+        self.setFocus()
         self._not_now()
         self.refresh()
         self._calls.wipe(self._wiped)
