@@ -12,6 +12,7 @@ import { t } from "./words.js";
 const MOST = 1000; // letters
 const KINDS = /^(write_note|edit_note|send_check_in|write_hand_over|hide_notes|become_host)$/;
 const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+const TOKEN = /^[\w-]{1,300}$/; // another one can't even be sent
 
 /** Take in what came along with a link. It is kept before the link forgets it. */
 export async function unpack(phone, code, text) {
@@ -50,7 +51,7 @@ function read(text) {
 		if (text.length > LONGEST) return null;
 		const bytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (one) => one.charCodeAt());
 		const { id, token, name = "", people = 1, meeting, letters, drafts, speaks } = JSON.parse(new TextDecoder().decode(bytes));
-		const fits = ID.test(id) && ID.test(meeting) && line(token) && line(name) && people > 0 && people < 51;
+		const fits = ID.test(id) && ID.test(meeting) && TOKEN.test(token) && line(name) && people > 0 && people < 51;
 		if (!fits || letters.length > MOST || drafts.length > MOST) return null;
 		return { id, token, name, people, meeting, speaks, letters: letters.map((one) => letterOf(one, meeting)).filter(Boolean), drafts: drafts.filter(isDraft) };
 	} catch {
@@ -59,12 +60,15 @@ function read(text) {
 }
 
 const line = (value) => typeof value === "string" && value.length <= 300;
+const isText = (value) => typeof value === "string" && value.length <= 5000;
+const isTexts = (value) => Array.isArray(value) && value.every(isText);
 const counts = (value) => Number.isInteger(value) && value > 0 && value < 1e6;
 
 function letterOf({ v, number, status, epoch, command, shown }, meeting) {
-	const { command: kind, id, note = id } = command;
+	const { command: kind, id, note = id, notes } = command;
 	const { at, colour, text } = shown;
-	const fits = KINDS.test(kind) && ID.test(id) && ID.test(note) && counts(v) && counts(number) && isPlain(command);
+	const fits = KINDS.test(kind) && ID.test(id) && ID.test(note) && counts(v) && Number.isFinite(number) && isShaped(command);
+	if (kind.endsWith("_note") ? !isText(command.text) : kind === "hide_notes" && !isTexts(notes)) return null;
 	if (!fits || ![at, text ?? ""].every(isPlain) || !/^[a-z]{0,9}$/.test(colour || "")) return null;
 	const there = status === "dropped" || (status === "received" && line(epoch));
 	// what was refused is asked again: the words for it come from the engine
@@ -72,12 +76,18 @@ function letterOf({ v, number, status, epoch, command, shown }, meeting) {
 	return { key: `letter:${id}`, meeting, v, number, command, shown: { at, colour, text }, ...told };
 }
 
-const isDraft = (draft) => DRAFT.test(draft.key) && counts(draft.v) && isPlain(draft);
+const isDraft = (draft) => DRAFT.test(draft.key) && counts(draft.v) && isShaped(draft);
+
+/** What the page reads as text is text. */
+function isShaped(thing) {
+	const { text = "", word = "", points } = thing;
+	return isText(text) && isText(word) && (!points || isTexts(points)) && isPlain(thing);
+}
 
 /** Texts and numbers, and lists and objects of these, of a moderate size. */
 function isPlain(value, depth = 0) {
 	if (value === null || value === undefined || typeof value === "number" || typeof value === "boolean") return true;
-	if (typeof value === "string") return value.length <= 5000;
+	if (typeof value === "string") return isText(value);
 	const inside = Object.entries(value);
 	return depth < 3 && inside.length <= 30 && inside.every(([name, one]) => name !== "__proto__" && isPlain(one, depth + 1));
 }

@@ -32,7 +32,7 @@ export class Outbox {
 
 	/** Keep a letter, and what changes with it; then send. False: no store that outlives the page took it. */
 	async post(meeting, command, shown, ...others) {
-		const number = Math.max(0, ...this.store.all("letter:").map((letter) => letter.number)) + 1;
+		const number = Math.max(0, ...this.letters(meeting).map((letter) => letter.number)) + 1;
 		const letter = { key: `letter:${command.id}`, meeting, number, command, shown, status: "waiting" };
 		const kept = await this.store.put(letter, ...others);
 		this.phone.renewed();

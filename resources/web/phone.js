@@ -37,7 +37,7 @@ class Phone {
 		if (key.startsWith("move=")) fetched("moved"); // while the words come
 		await speak(this.store.get("language")?.chosen);
 		this.outbox.send();
-		if (key.startsWith("host=")) this.invitation = key.slice(5);
+		if (/^host=[\w-]{1,99}\.[\w-]{1,299}$/.test(key)) this.invitation = key.slice(5);
 		if (key.startsWith("move=")) await (await fetched("moved")).unpack(this, code, key.slice(5));
 		if (code === TRIAL) this.show(await this.trial(key));
 		else if (code) this.visit(code);
