@@ -5,11 +5,16 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import Final
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 EDGE: Final = 7  # pixels between the text of a field and its outer side: padding and border
+STAYS: Final = {  # the focus only went to another window or a menu, and comes back
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+}
 
 
 def gives_way(event: QEvent, *, undo: bool, redo: bool) -> bool:
@@ -30,6 +35,12 @@ class Line(QLineEdit):
             event.ignore()
             return False
         return bool(super().event(event))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Who goes on to another field leaves the beginning in sight, not the end."""
+        super().focusOutEvent(event)
+        if event.reason() not in STAYS:
+            self.home(False)
 
 
 class Text(QPlainTextEdit):
