@@ -85,6 +85,7 @@ export function composer(phone) {
 		colour = (open && draft.theme === open.id ? open : theme)?.colour;
 		paint(paper, colour);
 		remake(choice, open && [open, theme, draft.theme], () => open && choices(open));
+		if (!replica.table && draft.place) store.type(Object.assign(draft, { place: null })); // taken away: it goes to the next
 		// the round may go on while this is written: it stays where it was begun
 		const place = (written() && !closed && draft.place) || "";
 		const now = here();
