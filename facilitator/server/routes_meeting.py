@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import msgspec
 
 from facilitator.kernel.command import Command
-from facilitator.kernel.errors import FacilitatorError, Malformed, NotFound
+from facilitator.kernel.errors import FacilitatorError, Forbidden, Malformed, NotFound
 from facilitator.kernel.roles import Role
 from facilitator.kernel.wire import encode
 from facilitator.meeting.features import COMMANDS, AnyCommand
@@ -18,7 +18,7 @@ from facilitator.meeting.meeting import the_meeting
 from facilitator.meeting.notes import Note
 from facilitator.meeting.people import Join, MuteParticipant, Participant
 from facilitator.meeting.themes import Theme
-from facilitator.server.access import Caller
+from facilitator.server.access import CONSOLE, Caller
 from facilitator.server.cafes import Cafe
 from facilitator.server.call import Call, Reply, decoded, json
 from facilitator.server.house import House
@@ -84,6 +84,8 @@ async def join(house: House, call: Call) -> Reply:
     joining = await call.read(_JOINING)
     cafe, found = house.cafes.at_table(joining.code)
     meeting = the_meeting(cafe.state)
+    if joining.id == CONSOLE:
+        raise Forbidden("role.forbidden")  # nobody else acts under this name
     if cafe.state.find(Participant, joining.id) is None:
         house.joins.enter(call.client, call.connection.loop.time())
     caller = Caller(role=Role.PARTICIPANT, actor=joining.id, meeting=meeting.id)

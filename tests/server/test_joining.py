@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from facilitator.meeting.ids import MeetingId, ParticipantId
-from facilitator.server.access import Keys, Unknown
+from facilitator.server.access import CONSOLE, Keys, Unknown
 from tests.server.cafe import Cafe, Engine
 
 
@@ -100,3 +100,9 @@ def test_a_proof_shows_that_the_token_is_known(engine: Engine) -> None:
     for wrong in ("", "zz", "A" * 32, "0" * 129):
         answer = engine.ask("GET", f"/api/hello?nonce={wrong}")
         assert wrong == "" or answer.status_code == 422
+
+
+def test_nobody_joins_under_the_name_of_the_console(engine: Engine, cafe: Cafe) -> None:
+    body = {"id": str(CONSOLE), "code": cafe.tables[0]["code"]}
+    assert engine.ask("POST", "/api/join", body=body).status_code == 403
+    assert cafe.all("participant") == []
