@@ -21,7 +21,7 @@ MakePhone = Callable[..., Phone]
 WEB = RESOURCES / "web"
 WEIGHT = 60_000  # bytes: what is loaded before the first note, as it lies there
 LATER = 20_000  # bytes: the parts that every phone fetches when there is time
-PART = 6_000  # bytes: one that only a host needs, or who comes in another way
+PART = 7_000  # bytes: one that only a host needs, or who comes in another way
 NARROW = {"width": 320, "height": 640}
 TARGET = 44  # pixels
 

@@ -21,7 +21,7 @@ from ui.widgets.labels import label
 GOES: tuple[str, ...] = (
     N_("namen en organisaties van deelnemers, en wie welke notitie schreef"),
     N_("wie bij de afspraken staat, en wie het verslag schreef"),
-    N_("op welk moment iemand binnenkwam of schreef, op de minuut na"),
+    N_("het precieze moment waarop iemand binnenkwam of schreef; de minuut blijft"),
     N_("wat er op de telefoons van deze bijeenkomst nog staat, zodra zij weer verbinding maken"),
 )
 STAYS: tuple[str, ...] = (
