@@ -225,7 +225,10 @@ def _parser() -> argparse.ArgumentParser:
         "meeting", metavar=_("BIJEENKOMST"), help=_("het nummer, de titel of een deel ervan")
     )
     one.add_argument(
-        "--to", type=Path, required=True, help=_("het bestand; het formaat volgt uit het einde van de naam")
+        "--to",
+        type=Path,
+        required=True,
+        help=_("het bestand; het formaat volgt uit het einde van de naam"),
     )
 
     one = _command(add, "backup", backup, _("een reservekopie van alles maken"))

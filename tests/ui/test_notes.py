@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from facilitator.kernel.roles import Role
@@ -108,10 +108,13 @@ def test_a_approves_what_is_chosen_and_the_banner_all(page: NotesPage) -> None:
     QTest.keyClick(page.list, Key.Key_A)
     assert note(page, first).approved
     assert "2 notities wachten" in page.approval.text.text()
+    before = page.list.mapTo(page, QPoint())
     page.approval.action.click()
     assert note(page, second).approved
     assert note(page, third).approved
     assert not page.approval.isVisible()
+    QApplication.processEvents()
+    assert page.list.mapTo(page, QPoint()) == before  # nothing moves under the pointer
     page.replica.undo()
     assert "2 notities wachten" in page.approval.text.text()
 

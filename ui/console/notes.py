@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from facilitator.i18n import N_, _, ngettext, words
 from facilitator.kernel.entry import Entry
-from facilitator.meeting.meeting import Meeting
+from facilitator.meeting.meeting import Meeting, the_meeting
 from facilitator.meeting.notes import MOST_AT_ONCE
 from facilitator.meeting.programme import Clock, Step
 from facilitator.meeting.projector import SceneName, ShowScene
@@ -163,6 +163,10 @@ class NotesPage(Page):
         self._tell_waiting(len(self.model.waiting_for_approval()))
 
     def _tell_waiting(self, waiting: int) -> None:
+        policy = self.approval.sizePolicy()
+        # its room stays, so that the list does not move under the pointer
+        policy.setRetainSizeWhenHidden(the_meeting(self.replica.state).approval)
+        self.approval.setSizePolicy(policy)
         if waiting == self._told:
             return
         self._told = waiting

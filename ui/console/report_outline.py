@@ -63,7 +63,9 @@ class OutlineSection(MeetingForm):
         row.addWidget(self.take)
         grid.addLayout(row, 4, 0, 1, 6)
         self._show_offer()
-        self.list = OrderedList([Column(name="part", make=lambda: PartField(_("In het verslag")))], thing=_("onderdeel"))
+        self.list = OrderedList(
+            [Column(name="part", make=lambda: PartField(_("In het verslag")))], thing=_("onderdeel")
+        )
         self.list.edited.connect(self._switch)
         self.list.moved.connect(self._move)
         self.list.removed.connect(lambda key: self._switch(key, "part", Edit("", "", value=False)))
