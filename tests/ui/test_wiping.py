@@ -8,6 +8,7 @@ from uuid import uuid4
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -89,12 +90,12 @@ def test_the_question_is_in_sight_where_it_was_asked(qtbot: QtBot, calls: FakeCa
     page.window().activateWindow()
     qtbot.waitUntil(page.window().isActiveWindow)
     for first, then in ((part.begin, part.leave), (part.leave, part.begin)):
-        qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(first, Qt.MouseButton.LeftButton)
         settle()
         assert not then.visibleRegion().isEmpty()
         assert then.hasFocus()
-    qtbot.mouseClick(part.begin, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(part.wipe, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(part.begin, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(part.wipe, Qt.MouseButton.LeftButton)
     settle()
     assert not part.why.visibleRegion().isEmpty()
 
