@@ -1,7 +1,7 @@
 """The power goes out while notes are written: what was promised is there after it.
 
 A kill proves nothing of this, since the system still writes what a dead program gave it. So what
-went to the disk is recorded, and played up to any moment. ``FACILITATOR_CUTS=1000`` for more.
+went to the disk is recorded, and played up to any moment. ``FACILITATOR_CUTS=10000`` for more.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .crowd import Crowd
 from .powercut import Outcome, play, read_trace, watching
 from .watched import WatchedCafe, can_trace
 
-CUTS = int(os.environ.get("FACILITATOR_CUTS", "120"))
+CUTS = int(os.environ.get("FACILITATOR_CUTS", "1000"))
 
 
 pytestmark = [
