@@ -11,6 +11,7 @@ const SELDOM = 3000;
 const LOOKS = 40; // in vain, before we ask where it is
 const PATIENCE = 1000; // ms for an answer, and where somebody typed the address
 const LONG = 5000;
+const BRIEF = 700; // two ways there and back, on a slow network
 
 export const LONGEST = 1_000_000; // characters of a link that every browser takes
 const isMeant = (text) => !text || text.length <= 5000; // or nobody reads it there
@@ -42,10 +43,10 @@ function elsewhere({ addresses = [], epoch } = {}) {
 	return Promise.any(others.map(ours)).catch(() => null);
 }
 
-/** Whether it answers here; asked twice, since it may come back a moment later by this way. */
+/** Whether it answers here; asked thrice, since it may come back a moment later by this way, and a packet may be lost. */
 async function here() {
-	const again = rest(PATIENCE).then(() => hello(location.origin));
-	return (await hello(location.origin)) || again;
+	const asked = [0, 250, 500].map((ms) => rest(ms).then(() => hello(location.origin, BRIEF)));
+	return (await Promise.all(asked)).some(Boolean);
 }
 
 /** Whether the page may ask there: the same port, nothing after it. */
