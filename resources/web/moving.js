@@ -6,7 +6,7 @@ import { backoff, rest } from "./link.js";
 import { language, t } from "./words.js";
 
 const QUIET = 2500; // ms without the engine before we look elsewhere
-const EVERY = 400; // ms between two looks, and after many
+const EVERY = 200; // ms between two looks, and after many
 const SELDOM = 3000;
 const LOOKS = 40; // in vain, before we ask where it is
 const PATIENCE = 1000; // ms for an answer, and where somebody typed the address
@@ -26,26 +26,34 @@ export async function seek(phone) {
 	await rest(QUIET);
 	for (let looks = 1, found; phone.away && phone.identity; looks += 1) {
 		// no look waits for the one before: that may have begun just before the laptop was back
-		if (!document.hidden) elsewhere(phone.store.get("engine")).then((url) => (found ||= url));
+		if (!document.hidden) elsewhere(phone.store.get("engine")).then((way) => (found ||= way));
 		if (looks === LOOKS) document.getElementById("away").after(asking(phone));
 		await rest(backoff(9, looks > LOOKS ? SELDOM : EVERY) / 1.5);
-		if (found && !(await here()) && phone.away) return move(phone, found);
+		if (found && !(await here(found.took)) && phone.away) return move(phone, found.url);
 		found = null;
 	}
 	document.querySelector(".elsewhere")?.remove();
 	seeking = false;
 }
 
-/** Where else the engine answers. */
+/** Where else the engine answers, and how many ms that took. */
 function elsewhere({ addresses = [], epoch } = {}) {
 	const others = addresses.filter((url) => reachable(url) && url !== location.origin);
-	const ours = async (url) => ((await hello(url))?.epoch === epoch ? url : Promise.reject());
+	const ours = async (url) => {
+		const began = performance.now();
+		if ((await hello(url))?.epoch !== epoch) throw url;
+		return { url, took: performance.now() - began };
+	};
 	return Promise.any(others.map(ours)).catch(() => null);
 }
 
-/** Whether it answers here; asked thrice, since it may come back a moment later by this way, and a packet may be lost. */
-async function here() {
-	const asked = [0, 250, 500].map((ms) => rest(ms).then(() => hello(location.origin, BRIEF)));
+/**
+ * Whether it answers here, in the time that the other way took and more; asked thrice, since it may
+ * come back a moment later by this way, and a packet may be lost.
+ */
+async function here(took) {
+	const pace = Math.min(BRIEF, 100 + 5 * took);
+	const asked = [0, pace / 3, pace / 1.5].map((ms) => rest(ms).then(() => hello(location.origin, pace)));
 	return (await Promise.all(asked)).some(Boolean);
 }
 
