@@ -99,7 +99,6 @@ def _card_of(folder: Path, port: int) -> Card:
 async def _serve(
     store: Store, folder: Path, sockets: list[socket.socket], ready: Callable[[Card], None]
 ) -> None:
-    loop = asyncio.get_running_loop()
     clock = EngineClock()
     stopping = asyncio.Event()
     desks: list[Desk] = []
@@ -143,21 +142,15 @@ async def _serve(
     try:
         await cafes.load_open()
         gc.freeze()  # what is there now stays
-        chores = [
-            loop.create_task(chore)
-            for chore in (
-                house.keep_beating(),
-                house.keep_looking(),
-                safekeeping.keep_safe(),
-                Retention(cafes, clock.now).keep_looking(),
-                server.keep_watch(),
-                _stop_when_asked(stopping, server),
-                _keep_house(house, server),
-            )
-        ]
+        chores = (
+            *(house.keep_beating(), house.keep_looking(), safekeeping.keep_safe()),
+            *(Retention(cafes, clock.now).keep_looking(), server.keep_watch()),
+            *(_stop_when_asked(stopping, server), _keep_house(house, server)),
+        )
+        tasks = [asyncio.create_task(chore) for chore in chores]
         await server.serve(sockets)
-        for chore in chores:
-            chore.cancel()
+        for task in tasks:
+            task.cancel()
     finally:
         house.press.close()
         await safekeeping.make_if_changed()
