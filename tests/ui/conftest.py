@@ -9,6 +9,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from facilitator import i18n
@@ -29,3 +30,12 @@ def _language() -> Iterator[None]:
     i18n.choose(i18n.SOURCE)
     yield
     i18n.choose(i18n.SOURCE)
+
+
+@pytest.fixture(autouse=True)
+def _alone(qapp: QApplication) -> None:
+    """No question that an earlier test left open stands before this one."""
+    while (left := QApplication.activeModalWidget()) is not None:
+        left.hide()
+        left.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)

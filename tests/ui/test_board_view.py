@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
@@ -285,6 +285,16 @@ def test_selection_and_current_survive_what_happens_to_the_board(desk: Desk) -> 
     desk.replica.loaded.emit()
     assert set(desk.view.selected()) == set(notes[:2])
     assert desk.view.current() == notes[0]
+
+
+def test_a_key_that_is_held_elsewhere_does_not_change_what_is_gone_to(desk: Desk) -> None:
+    _cell, notes = filled(desk)
+    desk.choose(notes[0])
+    desk.press(Key.Key_Control, CTRL)  # as Qt sees it: down
+    assert QGuiApplication.keyboardModifiers() == CTRL
+    for note in notes[:2]:
+        desk.view.go_to(note)
+        assert desk.view.selected() == [note]
 
 
 def test_control_click_selects_several_and_a_press_on_a_tile_unfolds(qtbot: QtBot) -> None:

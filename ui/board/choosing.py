@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -82,6 +83,17 @@ class ChoosingSurface(Surface):
         """Others are chosen."""
         super().selectionChanged(selected, deselected)
         self.chosen_changed.emit()
+
+    def selectionCommand(
+        self, index: Index, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """How a choice adds to the earlier one; where no one pressed, held keys count for nothing.
+
+        Qt would ask the keyboard: going to a note while Ctrl is still down would then drop it.
+        """
+        if event is None:
+            return QItemSelectionModel.SelectionFlag.ClearAndSelect
+        return super().selectionCommand(index, event)
 
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
         """Select the notes that a rectangle of the screen touches."""
