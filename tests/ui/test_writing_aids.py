@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent, QTextCharFormat
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from facilitator.meeting.meeting import EditMeeting
@@ -23,11 +23,12 @@ from tests.ui.test_report_page import FakeFiles, part
 from ui.console.phrases import FIRST, Phrases
 from ui.console.report import ReportPage
 from ui.console.report_explanations import ExplanationsSection
-from ui.console.report_outcomes import OpenTasksSection
+from ui.console.report_outcomes import AgreementsSection, OpenTasksSection
 from ui.link import spelling as link
 from ui.link.spelling import OWN, Spelling
-from ui.widgets.editors import Text
+from ui.widgets.editors import Line, Text
 from ui.widgets.fields import TextField
+from ui.widgets.spelled import LineSpeller
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # menus
 WAVY = QTextCharFormat.UnderlineStyle.WaveUnderline
@@ -96,6 +97,65 @@ def test_a_new_row_is_spelled_too(page: ReportPage, replica: LocalReplica, qtbot
     qtbot.waitUntil(lambda: wrong(editor) == ["fouut"], timeout=20_000)
 
 
+def test_a_field_of_one_line_is_spelled_too(page: ReportPage, qtbot: QtBot) -> None:
+    page.jump(2)
+    line = part(page, OpenTasksSection).adder.line
+    page.aids.look()
+    bare = red(line)
+    pages.keys(line, "😀 De gemeeente belt ovver")
+    qtbot.waitUntil(lambda: marked(page, line) == ["gemeeente"], timeout=20_000)
+    assert red(line) > bare + 20, "a wavy line is painted"
+    line.setCursorPosition(0)
+    qtbot.waitUntil(lambda: marked(page, line) == ["gemeeente", "ovver"])
+    assert line.text() == "😀 De gemeeente belt ovver"
+    line.clear()
+    qtbot.waitUntil(lambda: red(line) <= bare)
+
+
+def test_the_menu_of_one_line_mends_a_word_and_inserts_a_sentence(
+    page: ReportPage, qtbot: QtBot
+) -> None:
+    line = cast("AgreementsSection", page.section(AgreementsSection)).spoken.line
+    pages.keys(line, "😀 Anna belt de gemeeente morgen")
+    qtbot.waitUntil(lambda: marked(page, line) == ["gemeeente"], timeout=20_000)
+    line.setCursorPosition(16)
+    ask_menu(page, line, line.cursorRect().center(), qtbot)
+    press_in_menu(page, "gemeente")
+    assert line.text() == "😀 Anna belt de gemeente morgen"
+    assert marked(page, line) == []
+    line.setCursorPosition(len(line.text()) + 1)
+    line.setFocus()
+    page.aids.ask_phrase()
+    press_in_menu(page, f"&1  {FIRST[0]}")
+    assert line.text() == f"😀 Anna belt de gemeente morgen {FIRST[0]}"
+
+
+def test_while_a_letter_is_composed_nothing_comes_between(page: ReportPage, qtbot: QtBot) -> None:
+    line = cast("AgreementsSection", page.section(AgreementsSection)).spoken.line
+    pages.keys(line, "fouut en ")
+    qtbot.waitUntil(lambda: marked(page, line) == ["fouut"], timeout=20_000)
+    before = line.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+    QApplication.sendEvent(line, QInputMethodEvent("´", []))
+    composing = line.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+    assert composing != before, "the accent stands there, and is no text yet"
+    page.aids.spelling.judged.emit()
+    pages.settle(150)
+    assert line.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle) == composing
+
+
+def marked(page: ReportPage, line: Line) -> list[str]:
+    return cast("LineSpeller", page.aids.spellers[line]).marked
+
+
+def red(line: Line) -> int:
+    """How many pixels are as red as a wavy line."""
+    picture = line.grab().toImage()
+    pixels = [
+        picture.pixelColor(x, y) for x in range(picture.width()) for y in range(picture.height())
+    ]
+    return sum(pixel.red() > pixel.blue() + 30 for pixel in pixels)
+
+
 def test_the_menu_mends_a_word_and_adds_one(page: ReportPage, tmp_path: Path, qtbot: QtBot) -> None:
     editor = field(page).text
     pages.type_into(field(page), "fouut en blorfje klaar")
@@ -113,10 +173,14 @@ def test_the_menu_mends_a_word_and_adds_one(page: ReportPage, tmp_path: Path, qt
 
 
 def menu_at(page: ReportPage, editor: Text, place: int, qtbot: QtBot) -> None:
-    page.aids.menu = None
     cursor = editor.textCursor()
     cursor.setPosition(place)
-    editor.customContextMenuRequested.emit(editor.cursorRect(cursor).center())
+    ask_menu(page, editor, editor.cursorRect(cursor).center(), qtbot)
+
+
+def ask_menu(page: ReportPage, editor: Text | Line, point: QPoint, qtbot: QtBot) -> None:
+    page.aids.menu = None
+    editor.customContextMenuRequested.emit(point)
     qtbot.waitUntil(lambda: page.aids.menu is not None, timeout=20_000)
 
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QTextCharFormat,
+)
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 EDGE: Final = 7  # pixels between the text of a field and its outer side: padding and border
@@ -28,6 +36,25 @@ def gives_way(event: QEvent, *, undo: bool, redo: bool) -> bool:
 
 class Line(QLineEdit):
     """One line of text, which leaves undo to the window when it has nothing of its own."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._composing = False  # a letter is being made of several keys
+
+    def mark(self, spans: Iterable[tuple[int, int]], look: QTextCharFormat) -> None:
+        """Show these pieces like this. Qt has no other way in than that of an input method."""
+        kind = QInputMethodEvent.AttributeType.TextFormat
+        at = self.cursorPosition()
+        pieces = [
+            QInputMethodEvent.Attribute(kind, start - at, end - start, look) for start, end in spans
+        ]
+        if not self._composing:
+            super().inputMethodEvent(QInputMethodEvent("", pieces))
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """While a letter is being composed nothing may come between."""
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Ctrl+Z of the field comes before that of the window, but only while there is something."""
