@@ -16,7 +16,7 @@ from tests.ui import pages
 from tests.ui.calls import FakeCalls
 from tests.ui.local import LocalReplica
 from tests.ui.test_report_page import FakeFiles
-from ui.console.agreement_line import AgreementLine
+from ui.console.agreement_line import AgreementLine, DayField
 from ui.console.report import ReportPage
 from ui.console.report_outcomes import AgreementsSection
 
@@ -39,6 +39,14 @@ def spoken(replica: LocalReplica, qtbot: QtBot) -> AgreementLine:
     line = cast("AgreementsSection", page.section(AgreementsSection)).spoken
     line.line.setFocus()
     return line
+
+
+def part(spoken: AgreementLine) -> AgreementsSection:
+    above = spoken.parentWidget()
+    while above is not None and not isinstance(above, AgreementsSection):
+        above = above.parentWidget()
+    assert above is not None
+    return above
 
 
 def found(spoken: AgreementLine) -> tuple[str, ...]:
@@ -64,6 +72,25 @@ def test_what_who_and_when_are_shown_at_once_and_taken_with_enter(
     assert not spoken.line.text()
     assert spoken.line.hasFocus(), "ready for the next"
     assert not spoken.found.isVisible()
+
+
+def test_a_row_tells_the_day_that_its_words_mean(
+    spoken: AgreementLine, replica: LocalReplica, qtbot: QtBot
+) -> None:
+    pages.keys(spoken.line, SENTENCE)
+    pages.key(spoken.line, Qt.Key.Key_Return)
+    section = part(spoken)
+    qtbot.waitUntil(lambda: bool(section.list.rows))
+    field = cast("DayField", section.list.field(agreements(replica.state)[0].id, "when"))
+    qtbot.waitUntil(field.day.isVisible)
+    assert field.day.text() == "di 1 december 2026"
+    assert field.rect().contains(field.day.geometry()), "the row is high enough"
+    replica.send(EditMeeting(id=pages.new_id(), date=dt.date(2027, 3, 1)))
+    qtbot.waitUntil(lambda: field.day.text() == "wo 1 december 2027")
+    low = field.wanted_height(field.width())
+    field.text.setPlainText("zo snel mogelijk")
+    assert not field.day.isVisible(), "no day in particular"
+    assert field.wanted_height(field.width()) < low
 
 
 def test_a_name_of_two_words_is_known(spoken: AgreementLine, replica: LocalReplica) -> None:

@@ -20,6 +20,7 @@ from facilitator.meeting.spoken import Heard, day_in, heard
 from facilitator.meeting.tables import tables
 from ui import theme
 from ui.widgets.editors import Line
+from ui.widgets.fields import TextField
 from ui.widgets.labels import label
 
 PARTS: Final = (("what", N_("Wat"), 4), ("who", N_("Wie"), 2), ("when", N_("Wanneer"), 3))
@@ -44,6 +45,35 @@ def ear_of(state: State, today: date) -> Ear:
         language=meeting.language,
         after=meeting.date or today,
     )
+
+
+class DayField(TextField):
+    """When, in words; below it the day that they mean."""
+
+    def __init__(self, ear: Callable[[], Ear], parent: QWidget | None = None) -> None:
+        super().__init__(_("Wanneer"), enter="leave", merges="engine", parent=parent)
+        self._ear = ear
+        self.day = label(name="muted", parent=self)
+        self.day.hide()
+        column = self.layout()
+        assert column is not None  # noqa: S101 - made in Field
+        column.addWidget(self.day)
+        self.text.textChanged.connect(self.tell_day)
+
+    def tell_day(self) -> None:
+        """Tell it anew: the text or the date of the meeting changed."""
+        day = meant(self.text.toPlainText(), self._ear())
+        if day != self.day.text():
+            self.day.setText(day)
+            self.day.setVisible(bool(day))
+            self.text.setAccessibleDescription(day)
+            self.grown.emit()
+
+
+def meant(when: str, ear: Ear) -> str:
+    """The day that these words mean, with its weekday; empty where they mean none."""
+    day = day_in(when, ear.after, ear.language)
+    return words().weekday(day) if day is not None else ""
 
 
 class AgreementLine(QWidget):
@@ -176,9 +206,7 @@ class AgreementLine(QWidget):
         self.line.setAccessibleDescription("; ".join(said) if text.strip() else "")
 
     def _tell_day(self) -> None:
-        ear = self._ear()
-        day = day_in(self.parts["when"].text(), ear.after, ear.language)
-        self.day.setText(words().weekday(day) if day is not None else "")
+        self.day.setText(meant(self.parts["when"].text(), self._ear()))
 
     def _blame(self, reason: str) -> None:
         self.reason.setText(reason)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, cast
 from uuid import UUID, uuid4
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -22,6 +22,7 @@ from facilitator.meeting.checkin import (
 )
 from facilitator.meeting.fields import Typed
 from facilitator.meeting.ids import AgreementId, CheckInId, DecisionId, OpenTaskId
+from facilitator.meeting.meeting import Meeting
 from facilitator.meeting.outcomes import (
     AddAgreement,
     AddDecision,
@@ -44,7 +45,7 @@ from facilitator.meeting.outcomes import (
 )
 from facilitator.meeting.spoken import Heard
 from facilitator.meeting.themes import Theme
-from ui.console.agreement_line import AgreementLine, ear_of
+from ui.console.agreement_line import AgreementLine, DayField, Ear, ear_of
 from ui.console.editing import Commands, Editing, ListBinding, Section, commands_of
 from ui.console.prepare_words import theme_choices
 from ui.widgets.choices import ChoiceField, Options
@@ -193,13 +194,11 @@ class AgreementsSection(OutcomeSection):
     title: ClassVar[str] = N_("Afspraken")
     removed: ClassVar[str] = N_("Afspraak weggehaald. Ctrl+Z zet haar terug.")
     adds: ClassVar[str] = N_("Nog een afspraak: typ wat, en dan Tab voor wie en wanneer")
-    kinds: ClassVar[tuple[type[Entity], ...]] = (Agreement,)
+    kinds: ClassVar[tuple[type[Entity], ...]] = (Agreement, Meeting)
 
     def above(self, card: Card) -> None:
         """A line for an agreement as it is said."""
-        self.spoken = AgreementLine(
-            lambda: ear_of(self.state, self.editing.replica.now().date()), self
-        )
+        self.spoken = AgreementLine(self._ear, self)
         self.spoken.agreed.connect(self._agree)
         card.body.addWidget(self.spoken)
 
@@ -212,6 +211,15 @@ class AgreementsSection(OutcomeSection):
         """Send what was typed and not sent yet."""
         super().commit()
         self.spoken.take()
+
+    def refresh(self) -> None:
+        """Show the list, and the day of each: it is seen from the date of the meeting."""
+        super().refresh()
+        for line in self.list.lines.values():
+            cast("DayField", line.fields["when"]).tell_day()
+
+    def _ear(self) -> Ear:
+        return ear_of(self.state, self.editing.replica.now().date())
 
     def _agree(self, sentence: str, told: Heard) -> None:
         command = AddAgreement(
@@ -236,7 +244,7 @@ class AgreementsSection(OutcomeSection):
             Column(
                 name="when",
                 title=_("Wanneer"),
-                make=_words,
+                make=lambda: DayField(self._ear),
                 share=2,
             ),
         ]
