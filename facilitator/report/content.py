@@ -13,6 +13,7 @@ from facilitator.meeting.outline import Part
 from facilitator.report import appendix, gathering, matrix, method, proposals, results
 from facilitator.report.blocks import Block, Report, Section
 from facilitator.report.forms import KINDS, TITLES
+from facilitator.report.progress import UNHEARD, Progress
 from facilitator.report.source import Source, source_of
 
 UNDATED: Final = dt.datetime(
@@ -40,14 +41,15 @@ _MADE: Final[Mapping[Part, Callable[[Source], Iterator[Block]]]] = {
 }
 
 
-def report(state: State, pictures: Collection[UUID] = ()) -> Report:
+def report(state: State, pictures: Collection[UUID] = (), progress: Progress = UNHEARD) -> Report:
     """The verslag of a meeting as it is now, in the language of the meeting.
 
     ``pictures``: the photos whose bytes are at hand; others are left out.
     """
     source = source_of(state, pictures)
     meeting, t = source.meeting, source.t
-    sections = (_section(source, part) for part in source.outline.parts if part in _MADE)
+    parts = [part for part in source.outline.parts if part in _MADE]
+    sections = (_section(source, part) for part in progress.over(parts))
     return Report(
         language=t.language,
         kind=t(KINDS[source.outline.form]),

@@ -28,6 +28,7 @@ from facilitator.report.blocks import (
     Section,
 )
 from facilitator.report.content import report
+from facilitator.report.progress import UNHEARD, Progress
 from facilitator.report.styles import Palette
 from facilitator.report.tables import CONCLUSION
 from facilitator.settings import RESOURCES
@@ -35,9 +36,11 @@ from facilitator.settings import RESOURCES
 _NOTHING: Final[Mapping[UUID, bytes]] = MappingProxyType({})
 
 
-def report_html(state: State, photos: Mapping[UUID, bytes] = _NOTHING) -> bytes:
+def report_html(
+    state: State, photos: Mapping[UUID, bytes] = _NOTHING, progress: Progress = UNHEARD
+) -> bytes:
     """The verslag of a meeting as it is now. A photo (a JPEG) that is not given is left out."""
-    told = report(state, photos.keys())
+    told = report(state, photos.keys(), progress.stretch(0, 0.4))
     page = Template((RESOURCES / "report" / "page.html").read_text(encoding="utf-8"))
     palette = Palette()
     papers = "".join(f".{colour}{{background:#{palette.behind(colour)}}}" for colour in Colour)
@@ -46,17 +49,18 @@ def report_html(state: State, photos: Mapping[UUID, bytes] = _NOTHING) -> bytes:
         papers=papers,
         language=told.language,
         title=_text(f"{told.title} – {told.kind}"),
-        body="\n".join(_Page(told, photos).parts()),
+        body="\n".join(_Page(told, photos, progress.stretch(0.4, 1)).parts()),
     ).encode()
 
 
 class _Page:
     """The body of the page, part by part."""
 
-    def __init__(self, told: Report, photos: Mapping[UUID, bytes]) -> None:
+    def __init__(self, told: Report, photos: Mapping[UUID, bytes], progress: Progress) -> None:
         self._told = told
         self._photos = photos
         self._t = Words(told.language)
+        self._did = progress.counts(sum(len(section.blocks) for section in told.sections))
 
     def parts(self) -> Iterator[str]:
         """Title, facts, contents, sections."""
@@ -82,6 +86,7 @@ class _Page:
         yield f'<section{wide} aria-labelledby="s{number}"><h2 id="s{number}">{_text(section.title)}</h2>'
         for block in section.blocks:
             yield from self._block(block)
+            self._did(1)
         yield "</section>"
 
     def _block(self, block: Block) -> Iterator[str]:

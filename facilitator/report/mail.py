@@ -12,6 +12,7 @@ from facilitator.kernel.state import State
 from facilitator.kernel.text import tidy_line
 from facilitator.meeting.meeting import the_meeting
 from facilitator.report.content import held_at
+from facilitator.report.progress import UNHEARD, Progress
 from facilitator.report.source import as_told
 from facilitator.report.word import report_docx
 
@@ -19,7 +20,11 @@ _WORD = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.docu
 
 
 def report_eml(
-    state: State, photos: Mapping[UUID, bytes], name: str, house: bytes | None = None
+    state: State,
+    photos: Mapping[UUID, bytes],
+    name: str,
+    house: bytes | None = None,
+    progress: Progress = UNHEARD,
 ) -> bytes:
     """An e-mail to nobody yet, that opens as a draft. ``name`` is that of the Word file."""
     meeting = the_meeting(as_told(state))
@@ -37,7 +42,7 @@ def report_eml(
     ]
     mail.set_content("\n\n".join(filter(None, lines)) + "\n")
     kind, sort = _WORD
-    report = report_docx(state, photos, house)
+    report = report_docx(state, photos, house, progress.stretch(0, 0.4))
     mail.add_attachment(report, maintype=kind, subtype=sort, filename=name)
     mail.set_boundary(f"verslag-{meeting.id.hex}")
     del mail["Date"]

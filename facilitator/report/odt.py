@@ -29,6 +29,7 @@ from facilitator.report.blocks import (
 from facilitator.report.content import UNDATED, report
 from facilitator.report.package import ZIPPED
 from facilitator.report.pictures import EMU, size
+from facilitator.report.progress import UNHEARD, Progress
 from facilitator.report.sheet import A4
 from facilitator.report.styles import LOCALES, Palette
 from facilitator.report.tables import CONCLUSION, ROW_TITLE, note_size
@@ -54,10 +55,10 @@ _TWIPS: Final = 1440 / 2.54  # in a centimetre
 _SPACES: Final = re.compile("(?<= ) +|^ +|(?<=\n) +")
 
 
-def report_odt(state: State, photos: Mapping[UUID, bytes]) -> bytes:
+def report_odt(state: State, photos: Mapping[UUID, bytes], progress: Progress = UNHEARD) -> bytes:
     """The verslag of a meeting as it is now. A photo (a JPEG) that is not given is left out."""
-    told = report(state, photos.keys())
-    body = _Body(told)
+    told = report(state, photos.keys(), progress.stretch(0, 0.4))
+    body = _Body(told, progress.stretch(0.4, 0.8))
     content = "".join(body.parts())
     pictures = {f"Pictures/{key}.jpg": photos[key] for key in body.pictures}
     parts: dict[str, bytes] = {
@@ -66,13 +67,14 @@ def report_odt(state: State, photos: Mapping[UUID, bytes]) -> bytes:
         "meta.xml": _meta(told).encode(),
         **pictures,
     }
-    return _zipped({**parts, "META-INF/manifest.xml": _manifest(parts).encode()})
+    parts["META-INF/manifest.xml"] = _manifest(parts).encode()
+    return _zipped(parts, progress.stretch(0.8, 1))
 
 
 class _Body:
     """Writes the text, from the first block to the last."""
 
-    def __init__(self, told: Report) -> None:
+    def __init__(self, told: Report, progress: Progress) -> None:
         self._told = told
         self._t = Words(told.language)
         self._palette = Palette()
@@ -83,6 +85,7 @@ class _Body:
             block for part in told.sections for block in part.blocks if isinstance(block, Matrix)
         ]
         self.note = note_size(matrices) / 2  # points
+        self._did = progress.counts(sum(len(section.blocks) for section in told.sections))
 
     def parts(self) -> Iterator[str]:
         """Title, facts, contents, sections."""
@@ -98,6 +101,7 @@ class _Body:
             yield self._heading(number, section, wide=wide)
             for block in section.blocks:
                 yield from self._block(block, wide=section.wide)
+                self._did(1)
             wide = section.wide
 
     def _contents(self) -> str:
@@ -370,8 +374,9 @@ def _manifest(names: Iterable[str]) -> str:
     )
 
 
-def _zipped(parts: Mapping[str, bytes]) -> bytes:
+def _zipped(parts: Mapping[str, bytes], progress: Progress) -> bytes:
     """The file: its kind first and unpacked, so that it is known by its first bytes."""
+    did = progress.counts(sum(map(len, parts.values())))
     made = BytesIO()
     with zipfile.ZipFile(made, "w") as file:
         for name, content in {"mimetype": _KIND.encode(), **parts}.items():
@@ -379,4 +384,5 @@ def _zipped(parts: Mapping[str, bytes]) -> bytes:
             plain = name == "mimetype" or name.endswith(".jpg")
             entry.compress_type = zipfile.ZIP_STORED if plain else zipfile.ZIP_DEFLATED
             file.writestr(entry, content)
+            did(len(content))
     return made.getvalue()

@@ -18,6 +18,7 @@ from docx.package import Package
 from facilitator.kernel.text import tidy_line
 from facilitator.report.blocks import Report
 from facilitator.report.content import UNDATED
+from facilitator.report.progress import UNHEARD, Progress
 from facilitator.report.styles import LOCALES
 
 LONGEST_PROPERTY: Final = 255
@@ -29,7 +30,8 @@ XML: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 class Main(Part):
     """The document itself. Written as text, since python-docx is slow with long lists."""
 
-    def __init__(self) -> None:
+    def __init__(self, progress: Progress = UNHEARD) -> None:
+        self._progress = progress
         self._own = Document().part.package
         super().__init__(PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, b"", self._own)
         self.content = b""
@@ -61,7 +63,7 @@ class Main(Part):
         name, kind = PackURI("/docProps/app.xml"), CT.OFC_EXTENDED_PROPERTIES
         package.relate_to(Part(name, kind, application, package), RT.EXTENDED_PROPERTIES)
         _tell_properties(package, told)
-        return _saved(package)
+        return _saved(package, self._progress)
 
 
 def _tell_properties(package: Package, told: Report) -> None:
@@ -77,9 +79,10 @@ def _tell_properties(package: Package, told: Report) -> None:
     properties.revision = 1
 
 
-def _saved(package: Package) -> bytes:
+def _saved(package: Package, progress: Progress) -> bytes:
     """The bytes of the file, with no time of today in them."""
     parts = list(package.iter_parts())
+    did = progress.counts(sum(len(part.blob) for part in parts))
     made = BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
         _put(file, "/[Content_Types].xml", _content_types(parts))
@@ -88,12 +91,14 @@ def _saved(package: Package) -> bytes:
             _put(file, part.partname, part.blob)
             if len(part.rels):
                 _put(file, part.partname.rels_uri, part.rels.xml)
+            did(len(part.blob))
     return made.getvalue()
 
 
 def _put(file: zipfile.ZipFile, name: str, content: bytes | str) -> None:
     entry = zipfile.ZipInfo(name.removeprefix("/"), ZIPPED)
-    entry.compress_type = zipfile.ZIP_DEFLATED
+    packed = name.endswith(".jpeg")  # packing it again takes long, and gains nothing
+    entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
     file.writestr(entry, content)
 
 

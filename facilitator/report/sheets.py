@@ -24,6 +24,7 @@ from facilitator.report.blocks import MatrixGroup
 from facilitator.report.content import UNDATED, held_at
 from facilitator.report.harvest import in_turn
 from facilitator.report.matrix import matrices
+from facilitator.report.progress import UNHEARD, Progress
 from facilitator.report.source import as_told
 from facilitator.report.tables import CONCLUSION
 
@@ -40,7 +41,7 @@ class Sheet(msgspec.Struct, frozen=True):
     rows: list[tuple[str | int, ...]]
 
 
-def report_xlsx(state: State) -> bytes:
+def report_xlsx(state: State, progress: Progress = UNHEARD) -> bytes:
     """Notes, matrix and agreements of a meeting as it is now, a sheet each."""
     import xlsxwriter  # noqa: PLC0415 - only where sheets are made
 
@@ -58,7 +59,9 @@ def report_xlsx(state: State) -> bytes:
         book.set_size(2400, 1600)
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         plain = book.add_format({"text_wrap": True, "valign": "top"})
-        for sheet in sheets(state):
+        every = list(sheets(state))
+        did = progress.stretch(0, 0.5).counts(sum(len(sheet.rows) for sheet in every))
+        for sheet in every:
             page = book.add_worksheet(sheet.title)
             page.freeze_panes(1, 0)
             page.repeat_rows(0)
@@ -71,6 +74,7 @@ def report_xlsx(state: State) -> bytes:
                         page.write_number(number, place, value, plain)
                     elif value:
                         page.write_string(number, place, tidy(value)[:LONGEST], plain)
+                did(1)
             if sheet.rows:
                 page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
     return file.getvalue()

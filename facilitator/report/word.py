@@ -29,6 +29,7 @@ from facilitator.report.content import report
 from facilitator.report.lists import listing
 from facilitator.report.package import Main
 from facilitator.report.paper import OwnPaper, Paper
+from facilitator.report.progress import UNHEARD, Progress
 from facilitator.report.text import paragraph, run, run_line
 
 MANY_HEADINGS: Final = 6  # more of them ask for a list of contents
@@ -38,14 +39,15 @@ def report_docx(
     state: State,
     photos: Mapping[UUID, bytes] = MappingProxyType({}),
     house: bytes | None = None,
+    progress: Progress = UNHEARD,
 ) -> bytes:
     """The verslag of a meeting as it is now. A photo (a JPEG) that is not given is left out.
 
     ``house``: the Word file of an organisation whose style is used.
     """
-    told = report(state, photos.keys())
-    main = Main()
-    body = _Body(told, main, photos, _paper(main, told, house))
+    told = report(state, photos.keys(), progress.stretch(0, 0.2))
+    main = Main(progress.stretch(0.6, 1))
+    body = _Body(told, main, photos, _paper(main, told, house), progress.stretch(0.2, 0.6))
     return body.paper.finish(body.xml(), body.note)
 
 
@@ -61,7 +63,12 @@ class _Body:
     """Writes the body of the document, from the first block to the last."""
 
     def __init__(
-        self, told: Report, main: Main, photos: Mapping[UUID, bytes], paper: Paper
+        self,
+        told: Report,
+        main: Main,
+        photos: Mapping[UUID, bytes],
+        paper: Paper,
+        progress: Progress,
     ) -> None:
         self.told = told
         self.main = main
@@ -73,6 +80,7 @@ class _Body:
             [block for block in every if isinstance(block, Matrix)], paper.sheet
         )
         self._tables = self._pictures = 0
+        self._did = progress.counts(len(every))
         self._first = True
 
     def xml(self) -> str:
@@ -110,6 +118,7 @@ class _Body:
         yield paragraph("Heading1", title, extra=extra)
         for place, block in enumerate(section.blocks):
             yield self._block(block, first=place == 0)
+            self._did(1)
 
     def _block(self, block: Block, *, first: bool) -> str:
         match block:
