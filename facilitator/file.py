@@ -11,14 +11,14 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID, uuid5
 
 import msgspec
 
 from facilitator import __version__
-from facilitator.kernel.entity import Entity
+from facilitator.kernel.entity import Entity, pointing_on
 from facilitator.kernel.errors import Malformed
 from facilitator.kernel.text import tidy
 from facilitator.meeting.features import KINDS
@@ -27,6 +27,7 @@ from facilitator.meeting.hand_over import MOST_POINTS, HandOver
 from facilitator.meeting.hosting import Invitation
 from facilitator.meeting.ids import MeetingId
 from facilitator.meeting.meeting import Meeting, Phase
+from facilitator.meeting.notes import Note
 from facilitator.meeting.people import MOST_BEHIND
 from facilitator.meeting.photos import Photo
 from facilitator.meeting.programme import Clock
@@ -154,7 +155,7 @@ def renewed(entities: Iterable[Entity], meeting: MeetingId) -> Iterator[Entity]:
     for thing in things:
         fresh = msgspec.structs.replace(thing, **_renewed_fields(thing, new))
         if isinstance(fresh, Meeting) and fresh.phase is Phase.LIVE:
-            fresh = msgspec.structs.replace(fresh, phase=Phase.CLOSED, frozen=False)
+            fresh = msgspec.structs.replace(fresh, phase=Phase.CLOSED, frozen=False, voting=False)
         yield fresh
 
 
@@ -378,7 +379,7 @@ def _odd(thing: Entity) -> Iterator[str]:
         yield "code: five of the letters and digits of a table code"
 
 
-def _check_whole(entities: Iterable[Entity]) -> None:
+def _check_whole(entities: Sequence[Entity]) -> None:
     """Each thing once, and nothing that points at what is not there."""
     there: dict[str, set[UUID]] = {kind.kind(): set() for kind in KINDS}
     codes: set[str] = set()
@@ -393,3 +394,5 @@ def _check_whole(entities: Iterable[Entity]) -> None:
             key = getattr(thing, field)
             if key is not None and key not in there[target]:
                 raise Malformed("file.reference", kind=thing.kind(), field=field)
+    if pointing_on([thing for thing in entities if isinstance(thing, Note)]) is not None:
+        raise Malformed("file.merged")

@@ -126,6 +126,14 @@ MESSAGES: Final[Mapping[str, str]] = {
     "outcome.most": N_("Er staan er al {maximum}. Haal er eerst een weg."),
     "response.reason": N_("Een bezwaar heeft een reden. Schrijf op waarom."),
     "response.exists": N_("Dit bezwaar is er al. Wijzig het, of schrijf een nieuw op."),
+    "option.most": N_("Er staan al {maximum} keuzes op de lijst. Haal er eerst een weg."),
+    "option.length": N_("Een keuze is hoogstens {maximum} tekens lang. Maak haar korter."),
+    "meeting.dots": N_("Iemand heeft {minimum} tot {maximum} stippen. Kies een getal daartussen."),
+    "votes.none": N_("Er is nog niets om op te stemmen. Zet eerst keuzes op de lijst."),
+    "votes.closed": N_("Het stemmen is dicht. Deze stippen tellen niet mee."),
+    "votes.option": N_("Deze keuze staat niet meer op de lijst. Geef je stippen aan een andere."),
+    "votes.spent": N_("Je hebt {maximum} stippen. Haal er eerst een weg bij een andere keuze."),
+    "votes.key": N_("Dit toestel kan niet stemmen. Meld je opnieuw aan met de code op tafel."),
     "photo.unknown": N_("Deze foto is er niet meer."),
     "photo.kind": N_("Dit is geen foto die we kunnen lezen. Kies een JPEG, PNG of WebP."),
     "photo.size": N_(
@@ -215,6 +223,15 @@ MESSAGES: Final[Mapping[str, str]] = {
     ),
     "report.failed": N_(
         "Het verslag kon niet gemaakt worden. Probeer het opnieuw; uw gegevens zijn veilig."
+    ),
+    "pdf.absent": N_(
+        "Voor een PDF met opbouw is LibreOffice nodig; dat is gratis. Installeer het en probeer het opnieuw, of bewaar het verslag als Word en maak er in Word een PDF van."
+    ),
+    "pdf.failed": N_(
+        "LibreOffice maakte er geen goede PDF van. Werk LibreOffice bij en probeer het opnieuw, of bewaar het verslag als Word en maak er in Word een PDF van."
+    ),
+    "pdf.slow": N_(
+        "LibreOffice deed te lang over de PDF. Probeer het opnieuw, of bewaar het verslag als Word en maak er in Word een PDF van."
     ),
     "house.kind": N_(
         "Dit is geen Word-bestand dat we kunnen lezen. Kies een .docx of .dotx, zoals Word dat bewaart."
@@ -323,6 +340,9 @@ MESSAGES: Final[Mapping[str, str]] = {
     "file.reference": N_(
         "Het bestand is niet compleet: {kind} verwijst met {field} naar iets wat er niet in staat. Vraag het opnieuw aan wie het stuurde."
     ),
+    "file.merged": N_(
+        "Een notitie in het bestand ligt onder een notitie die zelf onder een andere ligt. Verbeter het bestand en probeer het opnieuw."
+    ),
     "file.photo": N_(
         "Een foto in het bestand ontbreekt of is geen JPEG. Vraag het bestand opnieuw aan wie het stuurde."
     ),
@@ -346,6 +366,7 @@ FOR_PHONES: Final = (
     *("host.link", "host.used", "host.table", "hand_over.points", "hand_over.exists"),
     *("note.length", "note.exists", "note.not_yours", "note.number", "note.unknown"),
     *("check_in.empty", "check_in.word", "check_in.grade", "check_in.most", "check_in.exists"),
+    *("votes.closed", "votes.option", "votes.spent", "votes.key"),
     *("photo.kind", "photo.size", "photo.failed", "photo.most", "photo.unknown"),
     *("reference.missing", "token.unknown", "role.forbidden", "host.unknown", "origin.unknown"),
     *("rate.limited", "streams.full", "body.size", "body.malformed", "command.unknown"),

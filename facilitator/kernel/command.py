@@ -25,6 +25,9 @@ class Command(
     undoable: ClassVar[bool] = True
     """Whether it stands on the undo list of who sent it."""
 
+    nameless: ClassVar[bool] = False
+    """Whether its entry never says who sent it, nor when to the second; in no meeting."""
+
     @classmethod
     def tag(cls) -> str:
         """The name of this command on the wire and in the journal."""

@@ -20,6 +20,7 @@ from facilitator.meeting import (
     hand_over,
     hosting,
     meeting,
+    merging,
     notes,
     outcomes,
     people,
@@ -29,6 +30,7 @@ from facilitator.meeting import (
     proposals,
     tables,
     themes,
+    votes,
 )
 
 FEATURES: Final = (
@@ -43,10 +45,12 @@ FEATURES: Final = (
     notes,
     hand_over,
     arranging,
+    merging,
     checkin,
     explanations,
     frames,
     proposals,
+    votes,
     outcomes,
     follow_ups,
     photos,
@@ -69,6 +73,8 @@ KINDS: Final[tuple[type[Entity], ...]] = (
     frames.Frame,
     proposals.Proposal,
     proposals.Response,
+    votes.Option,
+    votes.Vote,
     outcomes.Decision,
     outcomes.OpenTask,
     outcomes.Agreement,
@@ -84,8 +90,11 @@ INDEXES: Final[tuple[Index[Any, Any], ...]] = (
     notes.OF_THEME,
     notes.OF_TABLE,
     notes.IN_CELL,
+    merging.UNDER,
     hand_over.OF_TABLE,
     proposals.TO_PROPOSAL,
+    votes.OF_OPTION,
+    votes.OF_BALLOT,
 )
 
 RULES: Final[Rules] = {

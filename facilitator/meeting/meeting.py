@@ -13,7 +13,7 @@ from facilitator.kernel.command import Command, Context
 from facilitator.kernel.entity import Entity
 from facilitator.kernel.errors import Refused
 from facilitator.kernel.roles import CONSOLES, LEADERS, Role
-from facilitator.kernel.rules import Changes, NoSecrets, Rules
+from facilitator.kernel.rules import Changes, NoSecrets, Rules, Secret
 from facilitator.kernel.state import State
 from facilitator.kernel.undo import Undo, undo
 from facilitator.meeting import fields
@@ -23,6 +23,7 @@ from facilitator.meeting.outline import Layout, Outline, Part, ReportForm, outli
 
 MAX_NOTE: Final = 300  # characters; a sticky note, not a letter
 GRACE: Final = 60  # seconds after a round before a note counts as late
+DOTS: Final = 3  # to vote with
 
 
 class Phase(StrEnum):
@@ -96,6 +97,8 @@ class Meeting(Entity, frozen=True, kw_only=True, tag="meeting"):
     report: ReportForm = ReportForm.FULL
     parts: tuple[Part, ...] = ()  # of the verslag; none: those that its form begins with
     matrix: Layout = Layout.COLUMNS
+    voting: bool = False  # phones may vote now
+    dots: int = DOTS  # that each person may put at the options
 
     @property
     def outline(self) -> Outline:
@@ -113,6 +116,7 @@ _FIT: Final[dict[str, Callable[[str], str]]] = {
 _NUMBERS: Final = {
     "note_length": ("meeting.note_length", 50, 2_000),
     "grace": ("meeting.grace", 0, 600),
+    "dots": ("meeting.dots", 1, 10),
 }
 _NETWORK: Final = {  # bytes
     "wifi_name": ("wifi.name", 32),
@@ -157,6 +161,7 @@ class EditMeeting(Command, frozen=True, kw_only=True, tag="edit_meeting"):
     report: ReportForm | UnsetType = UNSET  # without parts: with those that it begins with
     parts: tuple[Part, ...] | UnsetType = UNSET
     matrix: Layout | UnsetType = UNSET
+    dots: int | UnsetType = UNSET
 
 
 class OpenDoors(Command, frozen=True, kw_only=True, tag="open_doors"):
@@ -241,9 +246,17 @@ def open_doors(state: State, _command: OpenDoors, _context: Context) -> Changes:
 
 
 def close_meeting(state: State, _command: CloseMeeting, _context: Context) -> Changes:
-    """The meeting, closed; the keys to notes and the links for hosts are forgotten."""
-    yield fields.edited(the_meeting(state), phase=Phase.CLOSED)
+    """The meeting, closed; the keys to notes and the links for hosts are forgotten.
+
+    Those of ballots stay: who has voted may not do so anew when the doors open again.
+    """
+    yield fields.edited(the_meeting(state), phase=Phase.CLOSED, voting=False)
+    ballots = [
+        (owner, key) for owner, key in state.secrets.items() if state.has("participant", owner)
+    ]
     yield NoSecrets()
+    for owner, key in ballots:
+        yield Secret(owner=owner, digest=key)
     for invitation in state.all(Invitation):
         if invitation.host is None:
             yield fields.edited(invitation, revoked=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any, ClassVar, Final
@@ -11,10 +12,10 @@ from msgspec import UNSET, UnsetType
 
 from facilitator.kernel.command import Command, Context
 from facilitator.kernel.entity import Entity, in_order
-from facilitator.kernel.errors import Refused
+from facilitator.kernel.errors import Malformed, Refused
 from facilitator.kernel.forgetting import to_the_minute
 from facilitator.kernel.roles import CONSOLES, Role
-from facilitator.kernel.rules import Changes, Gone, Rules
+from facilitator.kernel.rules import Changes, Gone, Rules, Secret
 from facilitator.kernel.state import Index, State
 from facilitator.kernel.text import looks, tidy_name
 from facilitator.meeting import fields, order
@@ -23,6 +24,7 @@ from facilitator.meeting.ids import ParticipantId, TableId
 from facilitator.meeting.meeting import Devices, Phase, the_meeting
 
 MOST: Final = 3_000  # participants; a stranger who comes in again and again does not fill it soon
+KEY: Final = range(16, 65)  # characters of the key to a ballot; nobody guesses it
 MOST_BEHIND: Final = 50  # people behind one device; no table seats more
 
 
@@ -52,6 +54,7 @@ class Join(Command, frozen=True, kw_only=True, tag="join"):
     table: TableId | None
     name: str = ""
     people: int = 1  # counts where there is one device a table
+    key: str = ""  # made by the phone; it opens a ballot, of which nobody can tell whose it is
 
 
 class SitDown(Command, frozen=True, kw_only=True, tag="sit_down"):
@@ -135,6 +138,11 @@ def is_muted(state: State, actor: UUID | None) -> bool:
     return participant is not None and participant.muted
 
 
+def key_digest(key: str) -> bytes:
+    """What is kept of the key to a ballot."""
+    return hashlib.sha256(key.encode(errors="replace")).digest()
+
+
 def join(state: State, command: Join, context: Context) -> Changes:
     """The participant, at the table whose code was scanned."""
     meeting = the_meeting(state)
@@ -147,6 +155,8 @@ def join(state: State, command: Join, context: Context) -> Changes:
     if meeting.named and not name:
         raise Refused("participant.name")
     fields.within(command.people, 1, MOST_BEHIND, "participant.people")
+    if command.key and len(command.key) not in KEY:
+        raise Malformed("command.malformed", why="key")
     yield Participant(
         id=ParticipantId(command.id),
         name=_unlike(row, name),
@@ -155,6 +165,8 @@ def join(state: State, command: Join, context: Context) -> Changes:
         order=order.last(row),
         people=command.people if meeting.devices is Devices.TABLE else 1,
     )
+    if command.key:
+        yield Secret(owner=command.id, digest=key_digest(command.key))
 
 
 def _unlike(row: Collection[Participant], name: str) -> str:

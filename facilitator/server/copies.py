@@ -30,6 +30,7 @@ def for_another_day(entities: Iterable[Entity]) -> Iterator[Entity]:
                 what_next="",
                 check_out="",
                 frozen=False,
+                voting=False,
                 keep_until=None,
                 wiped=False,
             )

@@ -261,7 +261,7 @@ class Writer:
         entry = None
         if decision.changes:
             by_phone = wish.role in _BY_PHONE
-            anonymous = by_phone and not the_meeting(state).named
+            anonymous = by_phone and (type(command).nameless or not the_meeting(state).named)
             entry = Entry(
                 revision=state.revision + 1,
                 at=to_the_minute(now) if anonymous else now,

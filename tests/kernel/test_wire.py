@@ -23,15 +23,15 @@ def entry(*changes: bytes) -> bytes:
 
 
 NOTE = b'{"kind":"note","id":"00000000-0000-0000-0000-000000000002","text":"x","mood":"good"}'
-VOTE = b'{"kind":"vote","id":"00000000-0000-0000-0000-000000000002"}'
+MOOD = b'{"kind":"mood","id":"00000000-0000-0000-0000-000000000002"}'
 
 
 def test_fields_and_kinds_that_are_not_known_are_left_out() -> None:
-    read = READER.entry(entry(b'{"after":%b}' % NOTE, b'{"before":%b}' % VOTE))
+    read = READER.entry(entry(b'{"after":%b}' % NOTE, b'{"before":%b}' % MOOD))
     assert [change.subject.kind() for change in read.changes] == ["note"]
     assert (read.undoable, read.undoes) == (False, None)
     assert OLDER.entry(entry(b'{"after":%b}' % NOTE)).changes == ()
-    assert READER.entities([NOTE, VOTE]) == [READER.entity(NOTE)]
+    assert READER.entities([NOTE, MOOD]) == [READER.entity(NOTE)]
 
 
 @pytest.mark.parametrize(

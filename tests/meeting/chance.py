@@ -47,7 +47,10 @@ _WORDS: Final = [
 _NUMBERS: Final = [-60, -1, 0, 1, 5, 10, 60, 120, 1200, 28_800, 10**6]
 
 
-_KEYS: Final = {"key": ["sleutel", ""], "digest": [hashlib.sha256(b"sleutel").hexdigest(), "x"]}
+_KEYS: Final = {
+    "key": ["sleutel", "", "sleutel van een toestel"],
+    "digest": [hashlib.sha256(b"sleutel").hexdigest(), "x"],
+}
 
 
 def _text(chance: Random) -> str:

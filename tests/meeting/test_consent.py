@@ -8,7 +8,14 @@ import pytest
 
 from facilitator.kernel.undo import Undo
 from facilitator.meeting.follow_ups import AddFollowUp, EditFollowUp, Result, follow_ups
-from facilitator.meeting.frames import AddFrame, EditFrame, Frame, MoveFrame, frames
+from facilitator.meeting.frames import (
+    AddFrame,
+    EditFrame,
+    Frame,
+    MoveFrame,
+    RemoveFrame,
+    frames,
+)
 from facilitator.meeting.ids import FrameId, ProposalId
 from facilitator.meeting.meeting import EditMeeting, the_meeting
 from facilitator.meeting.outline import PARTS, Layout, Part, ReportForm
@@ -85,6 +92,32 @@ def test_a_proposal_goes_with_its_responses_and_comes_back_with_them() -> None:
     cafe.do(make(Undo, entry=gone.revision))
     assert len(cafe.all(Response)) == 2
     assert far(cafe) is Standing.OBJECTED
+
+
+def test_who_say_something_of_the_same_frame_at_once_both_find_it_there() -> None:
+    cafe = planned()
+    held = {"proposal": PLAN, "frame": FRAME, "stance": Stance.OBJECTS}
+    cafe.do(make(AddResponse, response=FIRST, reason="Te duur", **held))
+    cafe.do(make(AddResponse, response=SECOND, reason="Te laat", settled=True, **held))
+    said = response_to(cafe.state, PLAN, FRAME)
+    assert said is not None
+    assert {"Te duur", "Te laat"} <= set(said.reason.split("\n"))
+    assert said.settled
+    assert len(cafe.all(Response)) == 1
+
+
+def test_a_frame_goes_with_what_was_said_of_it_and_comes_back_with_it() -> None:
+    cafe = planned()
+    cafe.do(make(AddResponse, response=FIRST, proposal=PLAN, frame=FRAME, reason="Te duur"))
+    cafe.do(make(AddResponse, response=SECOND, proposal=PLAN, reason="Te ver"))
+    gone = cafe.do(make(RemoveFrame, frame=FRAME))
+    assert not frames(cafe.state)
+    assert [each.reason for each in cafe.all(Response)] == ["Te ver"]
+    assert gone is not None
+    cafe.do(make(Undo, entry=gone.revision))
+    said = response_to(cafe.state, PLAN, FRAME)
+    assert said is not None
+    assert said.reason == "Te duur"
 
 
 def test_frames_are_numbered_by_their_places() -> None:

@@ -24,6 +24,7 @@ from facilitator.meeting import (
     proposals,
     tables,
     themes,
+    votes,
 )
 from facilitator.meeting.arranging import MarkConclusion, PlaceNotes, RemoveCategory
 from facilitator.meeting.categories import AddCategory, EditCategory
@@ -32,7 +33,7 @@ from facilitator.meeting.explanations import EditExplanation, SettleExplanation
 from facilitator.meeting.features import RULES
 from facilitator.meeting.fields import Typed
 from facilitator.meeting.follow_ups import AddFollowUp
-from facilitator.meeting.frames import AddFrame, Frame, RemoveFrame
+from facilitator.meeting.frames import AddFrame
 from facilitator.meeting.hand_over import WriteHandOver
 from facilitator.meeting.hosting import BecomeHost, InviteHost
 from facilitator.meeting.meeting import EditMeeting, Meeting, OpenDoors
@@ -62,6 +63,7 @@ from facilitator.meeting.projector import ShowScene
 from facilitator.meeting.proposals import AddProposal, AddResponse, Proposal
 from facilitator.meeting.tables import AddTable, AddTables, EditTable, RemoveTable, Table
 from facilitator.meeting.themes import AddTheme, EditTheme, RemoveTheme
+from facilitator.meeting.votes import AddOption, CastVote, EditOption, OpenVoting
 
 from .cafes import (
     KEY,
@@ -86,7 +88,7 @@ from .cafes import (
     with_text,
     without_programme,
 )
-from .play import Cafe
+from .play import OWNER, Cafe
 
 OTHER = UUID(int=777_777)
 LONG = "x" * 201
@@ -124,6 +126,19 @@ def objected() -> Cafe:
     cafe.do(make(AddProposal, proposal=OTHER, text="Een buurthuis"))
     cafe.do(make(AddResponse, response=OTHER, proposal=OTHER, frame=OTHER, reason="Te duur"))
     cafe.do(make(AddResponse, response=NEW, proposal=OTHER, reason="Te ver"))
+    return cafe
+
+
+def voting() -> Cafe:
+    cafe = with_text("option", AddOption)()
+    cafe.do(make(OpenVoting, open=True))
+    return cafe
+
+
+def with_ballot() -> Cafe:
+    """The phone of each test here, in with the key to a ballot."""
+    cafe = voting()
+    cafe.do(Join(id=OWNER, table=None, key=KEY), PHONE, OWNER)
     return cafe
 
 
@@ -343,12 +358,33 @@ CASES: list[Case] = [
         lambda cafe: make(AddResponse, response=NEW, proposal=cafe.one(Proposal).id, reason="y"),
         FACILITATOR,
     ),
+    ("meeting.dots", Cafe, lambda _: make(EditMeeting, dots=0), FACILITATOR),
+    ("command.malformed", opened, lambda _: make(Join, table=None, key="kort"), PHONE),
+    ("text.empty", opened, lambda _: make(AddOption, option=NEW, text=" "), FACILITATOR),
+    ("option.length", opened, lambda _: make(AddOption, option=NEW, text="x" * 2_001), FACILITATOR),
     (
-        "reference.in_use",
-        objected,
-        lambda cafe: make(RemoveFrame, frame=cafe.one(Frame).id),
+        "option.length",
+        with_text("option", AddOption),
+        lambda _: make(EditOption, option=NEW, text=Typed("tekst", "x" * 2_001)),
         FACILITATOR,
     ),
+    (
+        "option.most",
+        full(votes, AddOption, "option", text="x"),
+        lambda _: make(AddOption, option=NEW, text="x"),
+        FACILITATOR,
+    ),
+    ("meeting.not_live", closed, lambda _: make(OpenVoting, open=True), FACILITATOR),
+    ("votes.none", opened, lambda _: make(OpenVoting, open=True), FACILITATOR),
+    (
+        "votes.closed",
+        with_text("option", AddOption),
+        lambda _: make(CastVote, option=NEW, dots=1, key=KEY),
+        PHONE,
+    ),
+    ("votes.option", voting, lambda _: make(CastVote, option=OTHER, dots=1, key=KEY), PHONE),
+    ("votes.spent", with_ballot, lambda _: make(CastVote, option=NEW, dots=4, key=KEY), PHONE),
+    ("votes.key", voting, lambda _: make(CastVote, option=NEW, dots=1, key=KEY), PHONE),
     ("participant.name", named, lambda _: make(Join, table=None, name=" "), PHONE),
     (
         "participant.name",
@@ -483,7 +519,7 @@ def test_refused(
     code: str, cafe: Callable[[], Cafe], command: Callable[[Cafe], Command], role: Role
 ) -> None:
     there = cafe()
-    actor = UUID(int=1) if role is FACILITATOR else uuid4()
+    actor = OWNER if role is FACILITATOR or code == "votes.spent" else uuid4()
     if code == "participant.unknown" and role is PHONE:
         assert there.code(command(there), role, None) == code
     assert there.code(command(there), role, actor) == code

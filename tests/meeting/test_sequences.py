@@ -17,12 +17,14 @@ from facilitator.kernel.undo import Undo
 from facilitator.kernel.wire import Reader, encode
 from facilitator.meeting.features import KINDS, empty_state
 from facilitator.meeting.meeting import EditMeeting, Meeting
+from facilitator.meeting.merging import UNDER
 from facilitator.meeting.notes import IN_CELL, OF_TABLE, OF_THEME, Note
 from facilitator.meeting.people import AT_TABLE, Participant
 from facilitator.meeting.programme import Clock
 from facilitator.meeting.projector import Projector
 from facilitator.meeting.tables import BY_CODE, Table
 from facilitator.meeting.themes import Theme
+from facilitator.meeting.votes import OF_BALLOT, OF_OPTION, Vote
 
 from .chance import ACTORS, COMMANDS, UNDOABLE, any_command
 from .play import OWNER, Cafe, canonical
@@ -62,6 +64,8 @@ def check_whole(cafe: Cafe) -> None:
     assert len({table.number for table in tables}) == len(tables)
     assert sum(theme.open for theme in cafe.all(Theme)) <= 1
     assert not any("\x00" in note.text or not note.text for note in cafe.all(Note))
+    heads = [cafe.state.get(Note, note.merged) for note in cafe.all(Note) if note.merged]
+    assert not any(head.merged for head in heads)  # one level deep, and so in no circle
 
 
 def check_indexes(cafe: Cafe) -> None:
@@ -70,8 +74,11 @@ def check_indexes(cafe: Cafe) -> None:
         (Note, OF_THEME),
         (Note, OF_TABLE),
         (Note, IN_CELL),
+        (Note, UNDER),
         (Participant, AT_TABLE),
         (Table, BY_CODE),
+        (Vote, OF_OPTION),
+        (Vote, OF_BALLOT),
     ]
     for kind, index in indexes:
         for thing in cafe.all(kind):

@@ -36,6 +36,7 @@ _THINGS: Final = {
     "frame": N_("kader"),
     "proposal": N_("voorstel"),
     "response": N_("reactie op een voorstel"),
+    "option": N_("keuze om op te stemmen"),
     "photo": N_("foto"),
 }
 _WHOLE: Final = {

@@ -78,6 +78,8 @@ def _things_of_a_meeting() -> None:
         sa.Column("report", sa.Text, nullable=False),
         sa.Column("parts", sa.Text, nullable=False),
         sa.Column("matrix", sa.Text, nullable=False),
+        sa.Column("voting", sa.Boolean, nullable=False),
+        sa.Column("dots", sa.Integer, nullable=False),
     )
     _things(
         "theme",
@@ -166,12 +168,14 @@ def _things_that_people_make() -> None:
         sa.Column("approved", sa.Boolean, nullable=False),
         sa.Column("conclusion", sa.Boolean, nullable=False),
         sa.Column("order", sa.Double, nullable=False),
+        sa.Column("merged", sa.Uuid, nullable=True),
         refers={
             "table": "table",
             "theme": "theme",
             "round": "step",
             "category": "category",
             "author": "participant",
+            "merged": "note",
         },
     )
     _things(
@@ -221,6 +225,21 @@ def _things_that_come_of_it() -> None:
         sa.Column("settled", sa.Boolean, nullable=False),
         sa.Column("order", sa.Double, nullable=False),
         refers={"proposal": "proposal", "frame": "frame"},
+    )
+    _things(
+        "option",
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("theme", sa.Uuid, nullable=True),
+        sa.Column("note", sa.Uuid, nullable=True),
+        sa.Column("order", sa.Double, nullable=False),
+        refers={"theme": "theme", "note": "note"},
+    )
+    _things(
+        "vote",
+        sa.Column("option", sa.Uuid, nullable=False),
+        sa.Column("ballot", sa.Text, nullable=False),
+        sa.Column("dots", sa.Integer, nullable=False),
+        refers={"option": "option"},
     )
     _things(
         "decision",
