@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import ClassVar, Protocol, TypeVar
 from uuid import UUID
 
@@ -26,10 +26,23 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
     single: ClassVar[frozenset[str]] = frozenset()
     """Fields whose value no two of a kind may have; False and None are no value."""
 
+    flat: ClassVar[frozenset[str]] = frozenset()
+    """Fields that point at another of the same kind, which then points at none itself."""
+
     @classmethod
     def kind(cls) -> str:
         """The name of this kind on the wire and in the database."""
         return str(cls.__struct_config__.tag)
+
+
+def pointing_on(things: Collection[Entity]) -> Entity | None:
+    """Of all things of one kind, one that points at what points on; see ``flat``."""
+    for field in next(iter(things)).flat if things else ():
+        pointing = {thing.id for thing in things if getattr(thing, field) is not None}
+        for thing in things:
+            if getattr(thing, field) in pointing:
+                return thing
+    return None
 
 
 class Ordered(Protocol):

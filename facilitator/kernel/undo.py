@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import msgspec
 
 from facilitator.kernel.command import Command, Context
-from facilitator.kernel.entity import Entity
+from facilitator.kernel.entity import Entity, pointing_on
 from facilitator.kernel.entry import Change
 from facilitator.kernel.errors import Conflict, NotFound
 from facilitator.kernel.roles import CONSOLES, Role
@@ -39,6 +39,7 @@ def undo(state: State, command: Undo, context: Context) -> Changes:
         outcome for change in reversed(entry.changes) for outcome in _inverse(state, change)
     ]
     _check_single(state, outcomes)
+    _check_flat(state, outcomes)
     yield from outcomes
 
 
@@ -83,3 +84,17 @@ def _check_single(state: State, outcomes: list[Entity | Gone]) -> None:
             value = getattr(thing, field)
             if value and any(getattr(other, field) == value for other in others):
                 raise Conflict("undo.changed")
+
+
+def _check_flat(state: State, outcomes: list[Entity | Gone]) -> None:
+    """What is pointed at again may point at something itself by now."""
+    things = [outcome for outcome in outcomes if isinstance(outcome, Entity)]
+    for kind in {type(thing) for thing in things if _points(thing)}:
+        after = {thing.id: thing for thing in state.all(kind)}
+        after.update({thing.id: thing for thing in things if type(thing) is kind})
+        if pointing_on(after.values()) is not None:
+            raise Conflict("undo.changed")
+
+
+def _points(thing: Entity) -> bool:
+    return any(getattr(thing, field) is not None for field in thing.flat)

@@ -10,7 +10,7 @@ from facilitator.kernel.errors import Refused
 from facilitator.kernel.roles import CONSOLES, Role
 from facilitator.kernel.rules import Changes, Gone, Rules
 from facilitator.kernel.state import State
-from facilitator.meeting import fields, order
+from facilitator.meeting import fields, merging, order
 from facilitator.meeting.categories import Category, categories_of, rows
 from facilitator.meeting.ids import CategoryId, NoteId, ThemeId
 from facilitator.meeting.notes import IN_CELL, Cell, Note, check_number
@@ -45,8 +45,8 @@ class RemoveCategory(Command, frozen=True, kw_only=True, tag="remove_category"):
 
 
 def notes_in(state: State, cell: Cell) -> list[Note]:
-    """The notes of a cell that are in sight, first one first."""
-    return [note for note in in_order(state.where(IN_CELL, cell)) if not note.hidden]
+    """The notes of a cell that are in sight and lie under no other, first one first."""
+    return in_order(note for note in state.where(IN_CELL, cell) if merging.stands(state, note))
 
 
 def cells_of(state: State, theme: ThemeId | None) -> list[Cell]:
@@ -56,15 +56,15 @@ def cells_of(state: State, theme: ThemeId | None) -> list[Cell]:
 
 
 def place_notes(state: State, command: PlaceNotes, _context: Context) -> Changes:
-    """The notes in the cell, in the order in which they were named.
+    """The notes in the cell, in the order in which they were named, each with what lies under it.
 
-    Raises ``Refused`` for a category of another theme.
+    A note that is put somewhere without the one that it lies under, lies under it no longer. Raises ``Refused`` for a category of another theme.
     """
     check_number(command.notes)
     category = state.get(Category, command.category) if command.category is not None else None
     if category is not None and category.theme not in {None, command.theme}:
         raise Refused("category.other_theme")
-    moved = [state.get(Note, note) for note in dict.fromkeys(command.notes)]
+    moved = merging.piled(state, [state.get(Note, note) for note in dict.fromkeys(command.notes)])
     row = list(state.where(IN_CELL, (command.theme, command.category)))
     yield from order.placed(
         row, moved, command.before, theme=command.theme, category=command.category

@@ -36,9 +36,11 @@ class Note(Entity, frozen=True, kw_only=True, tag="note"):
         "round": "step",
         "category": "category",
         "author": "participant",
+        "merged": "note",
     }
     texts: ClassVar[frozenset[str]] = frozenset({"text"})
     personal: ClassVar[frozenset[str]] = frozenset({"author"})
+    flat: ClassVar[frozenset[str]] = frozenset({"merged"})
 
     id: NoteId
     text: str
@@ -54,6 +56,7 @@ class Note(Entity, frozen=True, kw_only=True, tag="note"):
     approved: bool = True  # False: waits for the facilitator before the hall sees it
     conclusion: bool = False  # stands out in its cell of the matrix
     order: float = 0.0  # among the notes of its cell
+    merged: NoteId | None = None  # lies under this note, which says the same; see ``merging``
 
 
 class WriteNote(Command, frozen=True, kw_only=True, tag="write_note"):
