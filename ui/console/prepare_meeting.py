@@ -169,7 +169,7 @@ class MeetingSection(MeetingForm):
     def _after(self) -> None:
         grid = self.card(self._cards, _("Na afloop"))
         self.put(grid, (0, 0, 3), "what_next", _("Zo gaat het verder"), _text())
-        self.put(grid, (0, 3, 3), "check_out", _("Check-out"), _text())
+        self.put(grid, (0, 3, 3), "check_out", _("Uitchecken"), _text())
         self.put(grid, (1, 0, 6), "next_meeting", _("Volgende bijeenkomst"), LineField())
 
 

@@ -28,4 +28,4 @@ class NextSection(MeetingForm):
         )
         self.put(grid, (1, 0, 6), "next_meeting", _("Volgende bijeenkomst"), LineField())
         out = TextField(least=2, merges="here")
-        self.put(grid, (2, 0, 6), "check_out", _("Check-out: hoe gaan mensen naar huis?"), out)
+        self.put(grid, (2, 0, 6), "check_out", _("Uitchecken: hoe gaan mensen naar huis?"), out)

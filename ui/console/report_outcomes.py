@@ -276,7 +276,7 @@ class CheckInsSection(OutcomeSection):
     """With what word and grade each came in, and the average."""
 
     title: ClassVar[str] = N_("Inchecken")
-    removed: ClassVar[str] = N_("Check-in weggehaald. Ctrl+Z zet hem terug.")
+    removed: ClassVar[str] = N_("Antwoord weggehaald. Ctrl+Z zet het terug.")
     adds: ClassVar[str] = N_("Nog een: typ een trefwoord en een cijfer, bijvoorbeeld: benieuwd 8")
     kinds: ClassVar[tuple[type[Entity], ...]] = (CheckIn,)
 

@@ -29,7 +29,7 @@ TOP: Final = 132.0
 WAY_IN: Final = 60.0  # where the small QR code begins
 
 SAID: Final = {
-    StepKind.CHECK_IN: N_("Met welk woord en welk cijfer kom je binnen?"),
+    StepKind.CHECK_IN: N_("Hoe zit je erbij, in één woord en als cijfer?"),
     StepKind.HARVEST: N_("Wat hebben we gevonden?"),
     StepKind.PLENARY: N_("Wat valt op? Wat hoort bij elkaar?"),
     StepKind.DECISION: N_("Wat spreken we af? Wie doet wat, en wanneer?"),
