@@ -15,6 +15,7 @@ APPLICATION: Final = "Facilitator"
 PORT: Final = 8765  # the first choice; the port that was used once is kept for good
 DATA_FOLDER: Final = "FACILITATOR_DATA"  # environment variable
 LANGUAGE: Final = "FACILITATOR_LANGUAGE"  # environment variable: nl or en
+LIBREOFFICE: Final = "FACILITATOR_LIBREOFFICE"  # environment variable: the program
 
 
 def data_folder() -> Path:

@@ -20,8 +20,10 @@ from facilitator.meeting.ids import MeetingId
 from facilitator.network.ranking import ranked
 from facilitator.network.reading import links
 from facilitator.network.told import Told
+from facilitator.report.pdf import MARK, libreoffice
 from facilitator.sample import sample_entities
 from facilitator.server.stationery import KeptStyle, Stationery
+from facilitator.settings import LIBREOFFICE
 from facilitator.shelf import Alone, Beside, open_shelf
 from tests.report.house_file import house_file
 from tests.server.cafe import Engine
@@ -122,7 +124,7 @@ def test_what_fails_says_why(run: Run, sample: Path, tmp_path: Path) -> None:
         (("import", wrong), "file."),
         (("import", tmp_path / "er niet"), "file.access"),
         (("export", "er niet", "--to", tmp_path / "a.docx"), "meeting.unknown"),
-        (("export", "er niet", "--to", tmp_path / "a.pdf"), "file.format"),
+        (("export", "er niet", "--to", tmp_path / "a.doc"), "file.format"),
     ):
         code, said = run(*arguments)
         assert code == 1
@@ -130,6 +132,26 @@ def test_what_fails_says_why(run: Run, sample: Path, tmp_path: Path) -> None:
         assert said["error"]["message"]
     assert run("meetings") == (0, [])
     assert not (tmp_path / "a.docx").exists()
+
+
+def test_a_pdf_needs_libreoffice_and_says_so(
+    run: Run, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "uit.pdf"
+    monkeypatch.setenv(LIBREOFFICE, "nowhere/soffice")
+    run("import", sample)
+    code, said = run("export", "leer", "--to", path)
+    assert (code, said["error"]["code"]) == (1, "pdf.absent")
+    assert "LibreOffice" in said["error"]["message"]
+    assert not path.exists()
+
+
+@pytest.mark.skipif(libreoffice() is None, reason="needs LibreOffice")
+def test_a_pdf_for_all_comes_out(run: Run, sample: Path, tmp_path: Path) -> None:
+    path = tmp_path / "uit.pdf"
+    run("import", sample)
+    assert run("export", "leer", "--to", path)[0] == 0
+    assert MARK in path.read_bytes()
 
 
 def test_for_people_it_speaks_in_sentences(

@@ -12,12 +12,13 @@ import pytest
 
 from facilitator.kernel.state import State
 from facilitator.meeting.outline import ReportForm
+from facilitator.report import pdf
 from facilitator.report.word import report_docx
 from tests.report.meetings import complete, held, sampled
 from tests.report.test_house_style import HOUSES
 from tests.report.test_seeded import LOOKS
 
-OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+OFFICE = pdf.libreoffice()
 
 pytestmark = [
     pytest.mark.slow,
@@ -49,20 +50,10 @@ def pages(state: State, folder: Path) -> list[str]:
 
 
 def tagged(content: bytes, folder: Path) -> Path:
-    """The PDF that everybody can read, as LibreOffice makes it."""
-    source = folder / "verslag.docx"
-    source.write_bytes(content)
-    wanted = '{"PDFUACompliance":{"type":"boolean","value":"true"}}'
-    subprocess.run(
-        [
-            *(str(OFFICE), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"),
-            *("--convert-to", f"pdf:writer_pdf_Export:{wanted}", "--outdir", folder, source),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=100,
-    )
-    return folder / "verslag.pdf"
+    """The PDF that everybody can read, as we have LibreOffice make it."""
+    path = folder / "verslag.pdf"
+    path.write_bytes(pdf.tagged(content, str(pdf.libreoffice())))
+    return path
 
 
 def told(path: Path, *asked: str) -> str:

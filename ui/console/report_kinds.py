@@ -36,6 +36,7 @@ class Told(NamedTuple):
 
 FORMATS: Final = {
     "docx": Told(N_("Verslag"), N_("Verslag als Word"), N_("Word-bestand (*.docx)")),
+    "pdf": Told(N_("Verslag"), N_("Verslag als PDF"), N_("PDF-bestand (*.pdf)")),
     "odt": Told(N_("Verslag"), N_("Verslag als OpenDocument"), N_("OpenDocument-tekst (*.odt)")),
     "html": Told(N_("Verslag"), N_("Verslag als webpagina"), N_("Webpagina (*.html)")),
     "md": Told(N_("Verslag"), N_("Verslag als Markdown"), N_("Markdown (*.md)")),
