@@ -15,6 +15,7 @@ from facilitator.kernel.state import State
 from facilitator.meeting import fields, order
 from facilitator.meeting.fields import Typed
 from facilitator.meeting.ids import FrameId
+from facilitator.meeting.proposals import Response
 
 MOST: Final = 100
 
@@ -62,7 +63,7 @@ class MoveFrame(Command, frozen=True, kw_only=True, tag="move_frame"):
 
 
 class RemoveFrame(Command, frozen=True, kw_only=True, tag="remove_frame"):
-    """Take a condition away, against which no proposal was held."""
+    """Take a condition away, with what was said of proposals that were held against it."""
 
     roles: ClassVar[frozenset[Role]] = CONSOLES
 
@@ -102,8 +103,12 @@ def move_frame(state: State, command: MoveFrame, _context: Context) -> Changes:
 
 
 def remove_frame(state: State, command: RemoveFrame, _context: Context) -> Changes:
-    """The list without the condition. A response to it makes the kernel refuse it."""
-    yield Gone(state.get(Frame, command.frame))
+    """The list without the condition, and the proposals without the responses to it."""
+    gone = state.get(Frame, command.frame)
+    for response in state.all(Response):
+        if response.frame == gone.id:
+            yield Gone(response)
+    yield Gone(gone)
 
 
 RULES: Final[Rules] = {

@@ -104,7 +104,10 @@ class RemoveProposal(Command, frozen=True, kw_only=True, tag="remove_proposal"):
 
 
 class AddResponse(Command, frozen=True, kw_only=True, tag="add_response"):
-    """Hold a proposal against a frame, or object to it. Of each frame there is one response."""
+    """Hold a proposal against a frame, or object to it. Of each frame there is one response.
+
+    Where two say something of the same frame at once, the last choice counts and both reasons stand.
+    """
 
     roles: ClassVar[frozenset[Role]] = CONSOLES
 
@@ -113,6 +116,7 @@ class AddResponse(Command, frozen=True, kw_only=True, tag="add_response"):
     frame: FrameId | None = None
     stance: Stance = Stance.OBJECTS
     reason: str = ""
+    settled: bool = False
 
 
 class EditResponse(Command, frozen=True, kw_only=True, tag="edit_response"):
@@ -209,11 +213,14 @@ def add_response(state: State, command: AddResponse, _context: Context) -> Chang
         frame=command.frame,
         stance=command.stance,
         reason=_reason(command.stance, command.reason),
+        settled=command.settled,
         order=order.last(row),
     )
     known = response_to(state, command.proposal, command.frame) if command.frame else None
     if known is not None:
-        yield fields.edited(known, stance=new.stance, reason=new.reason, settled=False)
+        both = fields.typed(known.reason, Typed(base="", text=new.reason))[0]
+        reason = both if new.reason else ""
+        yield fields.edited(known, stance=new.stance, reason=reason, settled=new.settled)
         return
     if len(row) >= MOST_RESPONSES:
         raise Refused("outcome.most", maximum=MOST_RESPONSES)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final, Literal
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
@@ -44,6 +44,11 @@ class Field(QWidget):
     @abstractmethod
     def show_value(self, value: Any) -> None:
         """Show what the meeting holds, beside what is being typed."""
+
+    def stops(self) -> Iterable[QWidget]:
+        """What Tab goes through."""
+        if self.editor.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            yield self.editor
 
     @property
     def dirty(self) -> bool:

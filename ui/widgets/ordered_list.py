@@ -21,7 +21,7 @@ from ui import theme
 from ui.widgets.editors import scroll_area_of
 from ui.widgets.fields import Field
 from ui.widgets.ordered_parts import Adder, Header
-from ui.widgets.ordered_row import LINE, Column, OrderedRow, Row
+from ui.widgets.ordered_row import ACTS, LINE, Column, OrderedRow, Row
 
 __all__ = ["Column", "OrderedList", "Row"]
 
@@ -42,7 +42,10 @@ QPushButton[row="true"]:hover {{ background: {hover}; }}
 
 
 class OrderedList(QWidget):
-    """The list. ``adds``: what its last line invites to type; empty: nothing is added by typing."""
+    """The list. ``adds``: what its last line invites to type; empty: nothing is added by typing.
+
+    ``acts``: what can be done with a row.
+    """
 
     edited = Signal(object, str, object)  # id, column, Edit
     moved = Signal(object, object)  # id, the id in front of which, or None
@@ -58,10 +61,12 @@ class OrderedList(QWidget):
         adds: str = "",
         marked: bool = False,
         scrolls: bool = False,
+        acts: Sequence[str] = ACTS,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.columns, self.thing, self.marked = tuple(columns), thing, marked
+        self.acts = acts
         self.rows: list[Row] = []
         self.lines: dict[UUID, OrderedRow] = {}
         self._pending: dict[UUID, str] = {}
@@ -80,7 +85,9 @@ class OrderedList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.canvas = _Canvas(self)
-        self.header = Header(self.columns, marked=marked, rows=self.canvas, parent=self)
+        self.header = Header(
+            self.columns, marked=marked, acts=len(acts), rows=self.canvas, parent=self
+        )
         self.header.hide()
         column.addWidget(self.header)
         self._build_later = QTimer(self)
@@ -248,7 +255,7 @@ class OrderedList(QWidget):
             self.arrange()
 
     def _make(self, row: Row) -> None:
-        line = OrderedRow(row, self.columns, marked=self.marked, thing=self.thing)
+        line = OrderedRow(row, self.columns, marked=self.marked, thing=self.thing, acts=self.acts)
         line.setParent(self.canvas)
         line.edited.connect(self.edited)
         line.asked.connect(self._asked)
@@ -269,6 +276,8 @@ class OrderedList(QWidget):
         return bool(super().eventFilter(watched, event))
 
     def _asked(self, row: UUID, what: str) -> None:
+        if what in ACTS and what not in self.acts:
+            return
         ids = [known.id for known in self.rows]
         place = ids.index(row)
         line = self.lines[row]
@@ -336,6 +345,11 @@ class OrderedList(QWidget):
             at = line.mapTo(column, line.rect().center())
             area.ensureVisible(0, at.y(), 0, min(line.height() // 2 + LINE, 200))
 
+    def stops(self) -> Iterable[QWidget]:
+        """What Tab goes through: the rows that are ready, and the last line."""
+        yield from self._editors(row.id for row in self.rows if row.id in self.lines)
+        yield self.adder.line
+
     def tab_after(self, other: OrderedList) -> None:
         """Let Tab come here from another list."""
         QWidget.setTabOrder(other.adder.line, self.adder.line)
@@ -361,8 +375,7 @@ class OrderedList(QWidget):
         """What can be typed in, also where it is hidden at the moment."""
         for row in order:
             for field in self.lines[row].fields.values():
-                if field.editor.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                    yield field.editor
+                yield from field.stops()
 
 
 class _Canvas(QWidget):

@@ -29,10 +29,16 @@ class Header(QWidget):
     """The titles of the columns."""
 
     def __init__(
-        self, columns: Sequence[Column], *, marked: bool, rows: QWidget, parent: QWidget
+        self,
+        columns: Sequence[Column],
+        *,
+        marked: bool,
+        acts: int,
+        rows: QWidget,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._columns, self._marked, self._rows = columns, marked, rows
+        self._columns, self._marked, self._acts, self._rows = columns, marked, acts, rows
         self._titles = [label(column.title, "muted", parent=self) for column in columns]
         shown = any(column.title for column in columns)
         self.setFixedHeight(24 if shown else 0)
@@ -49,7 +55,7 @@ class Header(QWidget):
 
     def _place(self) -> None:
         width = min(self.width(), self._rows.width() or self.width())
-        places = spread(self._columns, width, marked=self._marked)
+        places = spread(self._columns, width, marked=self._marked, acts=self._acts)
         for title, (left, wide) in zip(self._titles, places, strict=True):
             title.setGeometry(left + 2, 0, wide, 22)
 

@@ -19,7 +19,7 @@ from ui.widgets.labels import label
 
 MARK: Final = 34  # pixels for the number of a row
 BUTTON: Final = 32
-BUTTONS: Final = 3 * BUTTON + 8
+ACTS: Final = ("up", "down", "remove")  # what the buttons of a row do, from left to right
 GAP: Final = 8  # between two fields
 PAD: Final = 4  # above and below a row
 LINE: Final = 36 + 2 * PAD + 1  # height of a row with fields of one line
@@ -33,6 +33,7 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     make: Callable[[], Field]
     width: int = 0  # pixels; 0: a share of what is left
     share: int = 1
+    under: bool = False  # it stands under the others, from the first to the end of the row
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,19 +43,31 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     values: Mapping[str, Any]
     mark: str = ""  # a number, at the left
     hints: Mapping[str, str] = {}  # what stands in a line where nothing was typed
+    named: str = ""  # what a screen reader adds to the name of each field
 
 
-def spread(columns: Sequence[Column], width: int, *, marked: bool) -> list[tuple[int, int]]:
-    """Where each column begins and how wide it is, in a row of this width."""
+def spread(
+    columns: Sequence[Column], width: int, *, marked: bool, acts: int = len(ACTS)
+) -> list[tuple[int, int]]:
+    """Where each column begins and how wide it is, in a row of this width with so many buttons."""
     left = MARK if marked else 0
-    free = width - left - BUTTONS - GAP * len(columns) - sum(c.width for c in columns)
-    shares = sum(column.share for column in columns if not column.width) or 1
+    beside = [column for column in columns if not column.under]
+    free = width - left - _room(acts) - GAP * len(beside) - sum(c.width for c in beside)
+    shares = sum(column.share for column in beside if not column.width) or 1
     places = []
     for column in columns:
+        if column.under:
+            begin = MARK if marked else 0
+            places.append((begin, width - begin))
+            continue
         wide = column.width or max(60, free * column.share // shares)
         places.append((left, wide))
         left += wide + GAP
     return places
+
+
+def _room(acts: int) -> int:
+    return acts * BUTTON + GAP if acts else 0
 
 
 class OrderedRow(QWidget):
@@ -64,11 +77,19 @@ class OrderedRow(QWidget):
     asked = Signal(object, str)  # id, what: up, down, remove, next
     grown = Signal()
 
-    def __init__(self, row: Row, columns: Sequence[Column], *, marked: bool, thing: str) -> None:
+    def __init__(
+        self,
+        row: Row,
+        columns: Sequence[Column],
+        *,
+        marked: bool,
+        thing: str,
+        acts: Sequence[str] = ACTS,
+    ) -> None:
         super().__init__()
         self.id = row.id
         self.gone = False  # removed elsewhere, while something unsent stood in it
-        self._columns, self._marked = columns, marked
+        self._columns, self._marked, self._acts = columns, marked, acts
         self.mark = label(name="muted", parent=self)
         self.mark.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.fields: dict[str, Field] = {}
@@ -82,6 +103,8 @@ class OrderedRow(QWidget):
         self.up = self._button("chevron-up", "up", _("Omhoog (Alt+↑)"))
         self.down = self._button("chevron-down", "down", _("Omlaag (Alt+↓)"))
         self.bin = self._button("x", "remove", _("Weghalen (Alt+Delete)"))
+        for act, made in zip(ACTS, (self.up, self.down, self.bin), strict=True):
+            made.setVisible(act in acts)
         self.message = label(wraps=True, parent=self)
         warn = theme.palette(light=True).warn
         self.message.setStyleSheet(f"color: {warn}; font-size: {theme.size('small')}px;")
@@ -108,6 +131,8 @@ class OrderedRow(QWidget):
                 self._measure_again()
             if there:
                 field.show_value(row.values[name])
+            if row.named and field.name:
+                field.editor.setAccessibleName(f"{field.name}, {row.named}")
             if name in row.hints and isinstance(field, LineField):
                 field.hint(row.hints[name])
 
@@ -135,14 +160,27 @@ class OrderedRow(QWidget):
         self._measured = None
 
     def _height(self, width: int) -> int:
-        places = spread(self._columns, width, marked=self._marked)
-        heights = [
-            self.fields[column.name].wanted_height(wide)
-            for column, (_left, wide) in zip(self._columns, places, strict=True)
-            if not self.fields[column.name].isHidden()
-        ]
-        height = max([LINE - 1 - 2 * PAD, *heights]) + 2 * PAD + 1
-        return height + (self.message.heightForWidth(width) + PAD if self.message.text() else 0)
+        beside, under = self._heights(width)
+        told = self.message.heightForWidth(width) + PAD if self.message.text() else 0
+        return beside + 2 * PAD + 1 + under + told
+
+    def _heights(self, width: int) -> tuple[int, int]:
+        """How high the fields are: those beside each other, and all under them."""
+        beside, under = LINE - 1 - 2 * PAD, 0
+        for column, _left, wide in self._placed_columns(width):
+            high = self.fields[column.name].wanted_height(wide)
+            if column.under:
+                under += high
+            else:
+                beside = max(beside, high)
+        return beside, under
+
+    def _placed_columns(self, width: int) -> Iterator[tuple[Column, int, int]]:
+        """The columns that are in sight in this row, each with its place."""
+        places = spread(self._columns, width, marked=self._marked, acts=len(self._acts))
+        for column, (left, wide) in zip(self._columns, places, strict=True):
+            if not self.fields[column.name].isHidden():
+                yield column, left, wide
 
     def place(self) -> None:
         """Put everything where it belongs at the present size, unless it stands there already."""
@@ -150,14 +188,16 @@ class OrderedRow(QWidget):
         if self._placed == (width, self.height()):
             return
         self._placed = (width, self.height())
-        for column, (left, wide) in zip(
-            self._columns, spread(self._columns, width, marked=self._marked), strict=True
-        ):
+        top = PAD + self._heights(width)[0]
+        for column, left, wide in self._placed_columns(width):
             field = self.fields[column.name]
-            field.setGeometry(left, PAD, wide, field.wanted_height(wide))
+            high = field.wanted_height(wide)
+            field.setGeometry(left, top if column.under else PAD, wide, high)
+            top += high if column.under else 0
         self.mark.setGeometry(0, PAD, MARK - GAP, LINE - 1 - 2 * PAD)
-        for number, button in enumerate((self.up, self.down, self.bin)):
-            button.move(width - BUTTONS + 8 + number * BUTTON, PAD + 2)
+        shown = [made for made in (self.up, self.down, self.bin) if not made.isHidden()]
+        for number, made in enumerate(shown):
+            made.move(width - _room(len(shown)) + GAP + number * BUTTON, PAD + 2)
         if self.message.text():
             high = self.message.heightForWidth(width)
             self.message.setGeometry(MARK, self.height() - high - PAD, width - MARK, high)
@@ -166,8 +206,8 @@ class OrderedRow(QWidget):
         """The widgets that Tab goes through, from left to right."""
         for column in self._columns:
             field = self.fields[column.name]
-            if not field.isHidden() and field.editor.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                yield field.editor
+            if not field.isHidden():
+                yield from field.stops()
 
     def column_with_focus(self) -> str | None:
         """The column that the cursor is in."""
