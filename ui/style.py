@@ -20,7 +20,7 @@ QLabel#title { font-size: ${title}px; font-weight: 700; }
 QLabel#heading { font-size: ${large}px; font-weight: 700; }
 QLabel#strong { font-weight: 600; }
 QLabel#muted { color: $muted; font-size: ${small}px; }
-QLabel#clock[tone="warn"], QLabel#word[tone="warn"] { color: $warn; }
+QLabel#clock[tone="warn"], QLabel#word[tone="warn"], QLabel#muted[tone="warn"] { color: $warn; }
 QLabel#clock[tone="soft"] { color: $muted; }
 QLabel#word { font-weight: 700; }
 
@@ -59,6 +59,11 @@ QPushButton[iconic="true"] { padding: 9px 0; }
 QPushButton[iconic="true"]:focus { padding: 8px 0; }
 QPushButton[iconic="true"][small="true"] { padding: 5px 0; }
 QPushButton[iconic="true"][small="true"]:focus { padding: 4px 0; }
+QPushButton[big="true"] {
+    border: 2px solid $accent; font-size: ${large}px; font-weight: 700; padding: 13px 20px;
+}
+QPushButton[big="true"]:focus { border-color: $focus; padding: 13px 20px; }
+QPushButton[big="true"]:disabled { border-color: $line; }
 QPushButton[danger="true"] { color: $warn; border-color: $warn; }
 QPushButton[danger="true"]:disabled { color: $control_line; border-color: $line; }
 QPushButton#primary, QToolButton#primary {

@@ -22,6 +22,7 @@ class SceneName(StrEnum):
     SWITCH = "switch"  # wisselen
     WALL = "wall"  # notitiewand
     MATRIX = "matrix"
+    RESULT = "result"  # uitslag: the vote; without one the average of the check-in
 
     @classmethod
     def of_step(cls, activity: str) -> SceneName:

@@ -13,15 +13,19 @@ from PySide6.QtGui import QImage, QPainter
 from facilitator.kernel.entity import Entity
 from facilitator.kernel.state import State
 from facilitator.meeting.categories import Category
+from facilitator.meeting.checkin import CheckIn
 from facilitator.meeting.features import empty_state
 from facilitator.meeting.ids import (
     CategoryId,
+    CheckInId,
     MeetingId,
     NoteId,
+    OptionId,
     ParticipantId,
     StepId,
     TableId,
     ThemeId,
+    VoteId,
 )
 from facilitator.meeting.meeting import Form, Meeting, Phase
 from facilitator.meeting.notes import Note
@@ -30,6 +34,7 @@ from facilitator.meeting.programme import Clock, Step, StepKind
 from facilitator.meeting.projector import Projector, SceneName, the_projector
 from facilitator.meeting.tables import Table, code_of
 from facilitator.meeting.themes import Colour, Theme
+from facilitator.meeting.votes import Option, Vote
 from ui import theme
 from ui.projector import scenes
 
@@ -109,6 +114,10 @@ class Hall(msgspec.Struct, frozen=True, kw_only=True):
     form: Form = Form.THEMES
     wifi: str = ""
     password: str = ""
+    options: int = 0  # of the texts
+    dots: tuple[int, ...] = ()  # at each option, a dot of each ballot
+    voting: bool = False
+    grades: tuple[int, ...] = ()
     hidden: int = 0  # each so manieth note is hidden; 0: none
 
     def state(self) -> State:
@@ -128,6 +137,7 @@ class Hall(msgspec.Struct, frozen=True, kw_only=True):
             form=self.form,
             wifi_name=self.wifi,
             wifi_password=self.password,
+            voting=self.voting,
         )
         yield from self._themes()
         yield from self._tables()
@@ -141,6 +151,9 @@ class Hall(msgspec.Struct, frozen=True, kw_only=True):
         categories = list(self._categories())
         yield from categories
         yield from self._notes(categories)
+        yield from self._votes()
+        for number, grade in enumerate(self.grades):
+            yield CheckIn(id=CheckInId(UUID(int=60_000 + number)), grade=grade, order=number)
 
     def _themes(self) -> Iterator[Theme]:
         colours = list(Colour)
@@ -220,6 +233,24 @@ class Hall(msgspec.Struct, frozen=True, kw_only=True):
                 written_at=NOW,
                 order=number,
             )
+
+    def _votes(self) -> Iterator[Entity]:
+        for number in range(self.options):
+            of_theme = bool(self.themes) and number % 4 > 0
+            yield Option(
+                id=OptionId(UUID(int=70_000 + number)),
+                text=self.texts[number % len(self.texts)],
+                theme=self._theme_of(number) if of_theme else None,
+                order=number,
+            )
+        for number, dots in enumerate(self.dots[: self.options]):
+            for ballot in range(dots):
+                yield Vote(
+                    id=VoteId(UUID(int=80_000 + number * 1000 + ballot)),
+                    option=OptionId(UUID(int=70_000 + number)),
+                    ballot=f"ballot {ballot}",
+                    dots=1,
+                )
 
 
 def drawn(state: State, size: QSize = SMALL, now: datetime = NOW, address: str = ADDRESS) -> QImage:

@@ -43,6 +43,8 @@ OLD = QSize(800, 600)  # a projector of 4:3
 SLIGHT = 40  # of 255: what two builds of Qt may differ in a pixel
 FEW = 0.002  # of all pixels may differ more than that
 
+DOTS = (12, 31, 4, 0, 17, 8, 9, 22, 1)
+
 SCENES = {
     "doors": Hall(scene=SceneName.DOORS),
     "doors-light": Hall(scene=SceneName.DOORS, light=True),
@@ -72,6 +74,17 @@ SCENES = {
     "wall-empty": Hall(scene=SceneName.WALL, notes=0),
     "matrix": Hall(scene=SceneName.MATRIX, step=StepKind.HARVEST, notes=90),
     "matrix-theme": Hall(scene=SceneName.MATRIX, theme=1),
+    "result": Hall(scene=SceneName.RESULT, step=StepKind.PLENARY, options=8, dots=DOTS),
+    "result-light": Hall(
+        scene=SceneName.RESULT, step=StepKind.PLENARY, options=5, dots=DOTS, light=True
+    ),
+    "result-old": Hall(
+        scene=SceneName.RESULT, step=StepKind.PLENARY, options=20, dots=DOTS, texts=(*TEXTS, LONG)
+    ),
+    "result-open": Hall(
+        scene=SceneName.RESULT, step=StepKind.PLENARY, options=6, dots=DOTS, voting=True
+    ),
+    "result-grade": Hall(scene=SceneName.RESULT, step=StepKind.CHECK_IN, grades=(8, 9, 8, 10, 9)),
     "black": Hall(black=True),
 }
 
@@ -111,6 +124,20 @@ HARD = {
     "mixed notes": Hall(scene=SceneName.WALL, texts=(*TEXTS, LONG, "x" * 300, LONG * 6)),
     "twenty columns": Hall(scene=SceneName.MATRIX, themes=HARD_THEMES * 6 + THEMES[:2], notes=500),
     "one theme": Hall(scene=SceneName.MATRIX, theme=1, notes=300, texts=(*TEXTS, LONG, "y" * 300)),
+    "hard result": Hall(
+        scene=SceneName.RESULT, options=50, dots=(400,) * 50, texts=(*TEXTS, LONG, "z" * 300)
+    ),
+    "hard open": Hall(
+        scene=SceneName.RESULT,
+        options=50,
+        dots=(1,),
+        voting=True,
+        texts=(*TEXTS, LONG * 6, "z" * 300),
+        wifi=HARD_WIFI,
+        password=HARD_PASSWORD,
+    ),
+    "one choice": Hall(scene=SceneName.RESULT, options=1, people=0, left=-4_000),
+    "no result": Hall(scene=SceneName.RESULT, step=None),
     "empty matrix": Hall(scene=SceneName.MATRIX, notes=0, themes=()),
 }
 
@@ -185,6 +212,10 @@ HALLS = st.builds(
     rows=st.lists(WORDS, max_size=8).map(tuple),
     own=st.booleans(),
     people=st.integers(0, 3),
+    options=st.integers(0, 20),
+    dots=st.lists(st.integers(0, 9), max_size=20).map(tuple),
+    voting=st.booleans(),
+    grades=st.lists(st.integers(1, 10), max_size=3).map(tuple),
     light=st.booleans(),
     phase=st.sampled_from(Phase),
     form=st.sampled_from(Form),

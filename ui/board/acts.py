@@ -11,9 +11,11 @@ from PySide6.QtCore import QObject, Signal
 
 from facilitator.i18n import _, ngettext
 from facilitator.kernel.command import Command
+from facilitator.kernel.undo import Undo
 from facilitator.meeting.arranging import MarkConclusion, PlaceNotes
-from facilitator.meeting.ids import NoteId
+from facilitator.meeting.ids import NoteId, OptionId
 from facilitator.meeting.notes import ApproveNotes, Cell, EditNote, HideNotes, Note
+from facilitator.meeting.votes import AddOption, Option
 from ui.board.plan import Waiting
 from ui.link.replica import Outcome, Replica
 
@@ -32,6 +34,7 @@ class NoteActs(QObject):
     """Sends what is done to notes; what waits for its answer is shown as waiting."""
 
     said = Signal(str)  # a sentence for the status bar
+    done = Signal(str, object)  # the same, and what takes it back
     refused = Signal(object)  # a FacilitatorError
     unsaved = Signal(object, str)  # a Note, and words for it that were refused
 
@@ -95,6 +98,40 @@ class NoteActs(QObject):
         sentence = _("Conclusie gemarkeerd") if conclusion else _("Geen conclusie meer")
         command = MarkConclusion(id=uuid4(), note=note, conclusion=conclusion)
         self._send(command, Waiting(notes=(note,)), sentence)
+
+    def put_to_vote(self, notes: Sequence[NoteId]) -> None:
+        """Let people vote for these notes: each becomes a choice, with its words as they are."""
+        state = self._replica.state
+        there = {option.note for option in state.all(Option)}
+        new = [state.get(Note, key) for key in notes if key not in there]
+        if not new:
+            if notes:
+                self.said.emit(_("Dit staat al bij Stemmen."))
+            return
+        told = ngettext(
+            "{number} notitie in stemming · openen doet u bij Rondes, onder “Stemmen”",
+            "{number} notities in stemming · openen doet u bij Rondes, onder “Stemmen”",
+            len(new),
+        )
+        commands = [
+            AddOption(id=uuid4(), option=OptionId(uuid4()), text=n.text, theme=n.theme, note=n.id)
+            for n in new
+        ]
+        *first, last = commands
+        for command in first:
+            self.send(command)
+        self.send(last, lambda: self._put(told, {command.id for command in commands}))
+
+    def _put(self, told: str, commands: set[UUID]) -> None:
+        """All is done: say so, with the way back for just this, whatever is done meanwhile."""
+        undo, _redo = self._replica.state.history.stacks(self._replica.actor)
+        entries = [entry.revision for entry in undo if entry.command_id in commands]
+
+        def take_back() -> None:
+            for revision in reversed(entries):
+                self.send(Undo(id=uuid4(), entry=revision))
+
+        self.done.emit(told, take_back)
 
     def send(self, command: Command, done: Callable[[], None] | None = None) -> None:
         """Send something that is not about one note; ``done`` follows when it was done."""

@@ -100,6 +100,11 @@ def hide(view: BoardView) -> None:
     view.acts.hide(view.acted_on())
 
 
+def put_to_vote(view: BoardView) -> None:
+    """Let people vote for the chosen notes."""
+    view.acts.put_to_vote(view.acted_on())
+
+
 LINES: Final = (
     Line(
         N_("Notitie naar de cel ernaast"),
@@ -132,6 +137,7 @@ LINES: Final = (
     Line(N_("Tekst wijzigen"), {"Return": edit, "Enter": edit}, "Enter"),
     Line(N_("Verbergen"), {"Delete": hide, "H": hide}),
     Line(N_("Conclusie of niet"), {"C": conclude}),
+    Line(N_("In stemming brengen"), {"S": put_to_vote}),
     Line(N_("Cel uit- of inklappen"), {"E": fold}),
     Line(N_("Categorie hernoemen"), {"F2": rename}),
     Line(

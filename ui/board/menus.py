@@ -57,6 +57,8 @@ def _notes(menu: QMenu, view: BoardView, note: NoteId) -> None:
         _entry(menu, word, "arrow-right", lambda: view.acts.conclude(note), "C")
     places = menu.addMenu(theme.icon("move", theme.palette(light=True).ink), _("Verplaatsen naar"))
     _places(places, view, view.board.plan(), chosen)
+    vote = _("In stemming brengen")
+    _entry(menu, vote, "vote", lambda: keys.put_to_vote(view), "S")
     hide = ngettext("{number} notitie verbergen", "{number} notities verbergen", len(chosen))
     _entry(menu, hide, "eye-off", lambda: keys.hide(view), _("Delete"))
     menu.addSeparator()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Final
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -46,6 +46,7 @@ class ArrangingPage(Page):
 
     title: ClassVar[str] = N_("Ordenen")
     icon: ClassVar[str] = "layout-grid"
+    voting_wanted = Signal()  # to look at the vote
 
     def __init__(self, replica: Replica, parent: QWidget | None = None) -> None:
         super().__init__(replica, parent)
@@ -84,9 +85,9 @@ class ArrangingPage(Page):
         self.category_button = button(_("Categorie"), "plus")
         self.category_button.setMenu(self.category_menu)
         back = self.taking_back
-        row_of_title = TitleRow(
-            _(self.title), (back.undo, back.redo, pair, self.category_button), (self.search,)
-        )
+        self.vote_button = button("", "vote", self.voting_wanted.emit, tip=_("Stemmen"))
+        buttons = (back.undo, back.redo, pair, self.category_button, self.vote_button)
+        row_of_title = TitleRow(_(self.title), buttons, (self.search,))
         row_of_title.layout().setContentsMargins(0, 0, theme.space("s"), 0)  # type: ignore[union-attr]
         page.addWidget(row_of_title)
         page.addWidget(self.hint)
@@ -110,6 +111,7 @@ class ArrangingPage(Page):
     def _connect(self) -> None:
         view, acts = self.view, self.acts
         acts.said.connect(self.said)
+        acts.done.connect(self.done)
         acts.refused.connect(self.trouble)
         acts.unsaved.connect(self.kept.hold)
         view.rescue.lost.connect(self.kept.hold)

@@ -154,9 +154,18 @@ class MeetingView(QWidget):
             page.said.connect(self.say)
             page.done.connect(self.status.say)
             page.trouble.connect(self.tell)
+            if isinstance(page, ArrangingPage):
+                page.voting_wanted.connect(self.show_voting)
         self.pages.setCurrentWidget(page)
         self.nav.show_page(number)
         page.entered()
+
+    def show_voting(self) -> None:
+        """Bring the vote into sight."""
+        self.show_page(ROUNDS_PAGE)
+        page = self.page(ROUNDS_PAGE)
+        if isinstance(page, RoundsPage):
+            page.open_voting()
 
     def page(self, number: int) -> Page | None:
         """A page that was seen."""
@@ -280,6 +289,11 @@ class MeetingView(QWidget):
             self.services.hall.show(windowed=False)
 
     def _hall_changed(self, running: bool) -> None:  # noqa: FBT001 - a signal carries it
+        hall = self.services.hall
+        if running and hall is not None and hall.away:
+            self.nav.tell_hall(_("Beamer los"), trouble=True)
+            self.banner.tell(_("De beamer is los. Het beeld is terug zodra de kabel vastzit."))
+            return
         self.nav.tell_hall(_("Beamer aan") if running else _("Beamer uit (F5)"))
         if running:
             self.banner.clear()

@@ -35,10 +35,12 @@ from facilitator.meeting.projector import SceneName, ShowScene
 from facilitator.meeting.tables import Table
 from facilitator.meeting.themes import themes
 from ui import theme
+from ui.console.editing import Editing
 from ui.console.page import Page
 from ui.console.steering import Steering
 from ui.console.table_grid import TableGrid
 from ui.console.table_panel import TablePanel
+from ui.console.voting import VotingPanel
 from ui.console.words import how_to_reopen, stretch_words
 from ui.link.replica import Replica
 from ui.projector.told import digits, name_of
@@ -71,6 +73,7 @@ class RoundsPage(Page):
         self._programme: list[tuple[Step, bool, bool]] = []
         self.steering = Steering(replica, self)
         self.panel = TablePanel(replica, self.steering)
+        self.voting = VotingPanel(Editing(replica, self))
         self._build()
         self._listen()
         replica.loaded.connect(self.refresh)
@@ -88,8 +91,9 @@ class RoundsPage(Page):
         column.setSpacing(theme.space("m"))
         show = button(_("Toon op beamer"), "presentation", lambda: self._show(SceneName.STEP))
         wall = button(_("Toon notitiewand"), "layout-grid", lambda: self._show(SceneName.WALL))
+        vote = button(_("Stemmen"), "vote", self.open_voting)
         self.freeze = button(_("Zet alle telefoons stil"), "hand", self._freeze)
-        column.addWidget(TitleRow(_(self.title), (show, wall), (self.freeze,)))
+        column.addWidget(TitleRow(_(self.title), (show, wall, vote), (self.freeze,)))
         row = QHBoxLayout()
         row.setSpacing(theme.space("l"))
         row.addWidget(self._programme_card())
@@ -102,20 +106,24 @@ class RoundsPage(Page):
         self.looking = QStackedWidget()
         self.looking.addWidget(every)
         self.looking.addWidget(self.panel)
+        self.looking.addWidget(self.voting)
         row.addWidget(self.looking, 1)
         column.addLayout(row, 1)
 
     def _listen(self) -> None:
         self.grid.opened.connect(self.open_table)
-        self.panel.left.connect(self.all_tables)
+        for other in (self.panel, self.voting):
+            other.left.connect(self.all_tables)
+            leave = QShortcut(QKeySequence("Esc"), other)
+            leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            leave.activated.connect(self.all_tables)
         for part in (self.steering, self.panel.hosts):
             part.said.connect(self.said)
             part.refused.connect(self.trouble)
         self.steering.done.connect(self.done)
         self.panel.editing.troubled.connect(self.trouble)
-        leave = QShortcut(QKeySequence("Esc"), self.panel)
-        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave.activated.connect(self.all_tables)
+        self.voting.said.connect(self.said)
+        self.voting.editing.troubled.connect(self.trouble)
 
     def _programme_card(self) -> QWidget:
         card = Card(_("Programma"))
@@ -210,7 +218,7 @@ class RoundsPage(Page):
         self.grid.show_tables(state, self.replica.now())
         self.stack.setCurrentIndex(0 if state.all(Table) else 1)
         self.legend.setText(self.grid.legend())
-        if self.looking.currentIndex():
+        if self.looking.currentWidget() is self.panel:
             self.panel.refresh()
         live = the_meeting(state).phase is Phase.LIVE
         self._say_what_phones_do()
@@ -278,6 +286,11 @@ class RoundsPage(Page):
         self.panel.show_table(table)
         self.looking.setCurrentWidget(self.panel)
         self.panel.back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_voting(self) -> None:
+        """Look at the vote."""
+        self.looking.setCurrentWidget(self.voting)
+        self.voting.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def all_tables(self) -> None:
         """Look at all tables again."""

@@ -27,7 +27,7 @@ from facilitator.meeting.tables import Table
 from facilitator.meeting.themes import Theme
 from ui import actions
 from ui.actions import Desk
-from ui.projector.told import name_of
+from ui.projector.told import have_voted, name_of
 
 LONG: Final = 26  # characters on the one large button
 
@@ -158,7 +158,7 @@ def how_to_reopen() -> str:
 
 
 def counts(state: State) -> str:
-    """How much there is: tables that write and notes in a round, people and notes outside it.
+    """How much there is: who voted in a vote, tables that write in a round, else people; and notes.
 
     Hidden notes do not count: nobody else sees them.
     """
@@ -166,6 +166,8 @@ def counts(state: State) -> str:
     notes = ngettext("{number} notitie", "{number} notities", seen)
     step = current_step(state)
     tables = state.all(Table)
+    if the_meeting(state).voting:
+        return f"{have_voted(state)} · {notes}"
     if the_meeting(state).phase is Phase.PREPARING:
         themes = ngettext("{number} thema", "{number} thema’s", len(state.all(Theme)))
         return f"{themes} · {table_count(len(tables))}"

@@ -24,10 +24,10 @@ SMALL_LINE: Final = 40.0
 
 
 def expected(state: State, address: str) -> bool:
-    """Whether people may still come in and write."""
-    step = current_step(state)
-    live = the_meeting(state).phase is not Phase.CLOSED
-    return live and bool(address) and step is not None and step.activity in WITH_PHONES
+    """Whether people may still come in and write, or vote."""
+    step, meeting = current_step(state), the_meeting(state)
+    writing = step is not None and step.activity in WITH_PHONES
+    return bool(address) and meeting.phase is not Phase.CLOSED and (writing or meeting.voting)
 
 
 def words_height(state: State) -> float:
@@ -50,9 +50,8 @@ def paint_small(canvas: Canvas, corner: QRectF, state: State, address: str) -> N
     """The code in this square, and under it what to do and where to go."""
     canvas.qr(corner, address)
     under = QRectF(corner.left() - OVER, corner.bottom() + GAP, corner.width() + 2 * OVER, LINE)
-    canvas.text(
-        under, _("Scan en schrijf mee"), canvas.colours.muted, largest=34, smallest=24, align=CENTRE
-    )
+    call = _("Scan en stem mee") if the_meeting(state).voting else _("Scan en schrijf mee")
+    canvas.text(under, call, canvas.colours.muted, largest=34, smallest=24, align=CENTRE)
     under.translate(0, LINE)
     canvas.exact(under, told.short(address), canvas.colours.ink, largest=38, smallest=20)
     under.translate(0, LINE)

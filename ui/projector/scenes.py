@@ -22,6 +22,7 @@ from ui.projector import paging, table_codes
 from ui.projector.canvas import Canvas
 from ui.projector.doors import paint_doors
 from ui.projector.matrix import paint_matrix
+from ui.projector.result import paint_result
 from ui.projector.step import paint_step
 from ui.projector.switch import paint_switch
 from ui.projector.wall import paint_wall
@@ -29,7 +30,7 @@ from ui.projector.wall import paint_wall
 _LOG: Final = logging.getLogger(__name__)
 BLACK: Final = "#000000"
 WITH_CLOCK: Final = frozenset({SceneName.STEP, SceneName.SWITCH})
-TURNING: Final = frozenset({SceneName.SWITCH, SceneName.WALL, SceneName.MATRIX})
+TURNING: Final = frozenset({SceneName.SWITCH, SceneName.WALL, SceneName.MATRIX, SceneName.RESULT})
 
 
 def paint(
@@ -96,6 +97,8 @@ def _paint_scene(
             paint_wall(canvas, state, now, address)
         case SceneName.MATRIX:
             paint_matrix(canvas, state, now)
+        case SceneName.RESULT:
+            paint_result(canvas, state, now, address)
 
 
 def until_changed(state: State, now: datetime) -> float | None:

@@ -19,6 +19,7 @@ from facilitator.meeting.programme import (
     stretch,
     the_clock,
 )
+from facilitator.meeting.votes import voters
 
 HOUR: Final = 3600
 MINUTE: Final = 60
@@ -118,6 +119,18 @@ def who_is_in(state: State) -> str:
     if not inside:
         return _("Fijn dat jullie er zijn")
     return ngettext("{number} deelnemer is binnen", "{number} deelnemers zijn binnen", inside)
+
+
+def may_vote(state: State) -> int:
+    """How many phones came in that may vote; never fewer than did."""
+    inside = sum(each.joined_at is not None and not each.muted for each in state.all(Participant))
+    return max(inside, voters(state))
+
+
+def have_voted(state: State) -> str:
+    """How many voted, of how many."""
+    number, of = voters(state), may_vote(state)
+    return _("{number} van {total} hebben gestemd").format(number=number, total=of)
 
 
 def within_sentence(name: str) -> str:
