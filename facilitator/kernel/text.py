@@ -51,3 +51,9 @@ def looks(name: str) -> str:
     """What two names have in common that a reader takes for the same."""
     plain = unicodedata.normalize("NFKD", name).casefold().translate(_ALIKE)
     return "".join(sign for sign in plain if unicodedata.category(sign)[0] in "LNS")
+
+
+def beginning(text: str, most: int = 60) -> str:
+    """The text on one line, and of a long one no more than it begins with."""
+    line = tidy_line(text)
+    return line if len(line) <= most else f"{line[:most].rstrip()}…"

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 
 from facilitator.i18n import Words
 from facilitator.kernel.state import State
+from facilitator.kernel.text import beginning
 from facilitator.meeting.hand_over import hand_overs as handed_over
+from facilitator.meeting.merging import head_of, stands, with_under
 from facilitator.meeting.notes import Note
 from facilitator.meeting.programme import rounds
 from facilitator.meeting.tables import tables
@@ -36,16 +38,24 @@ def blocks(source: Source) -> Iterator[Block]:
             if pile.category or len(each.piles) > 1:
                 title = pile.category.title if pile.category else t("Losse notities")
                 yield Heading(title, level=3)
-            items = tuple(Item(note.text, written(note)) for note in pile.notes)
+            notes = with_under(state, pile.notes)
+            items = tuple(Item(note.text, written(note)) for note in notes)
             yield Listing(items, small=True)
 
 
 def _counted(state: State, t: Words) -> Iterator[str]:
-    """How many of them came late, and how many more are hidden."""
+    """How many of them came late or lie under another, and how many more are hidden."""
     ngettext, every = t.plural, state.all(Note)
     late = sum(note.late and not note.hidden for note in every)
     if late:
         yield ngettext("{number} daarvan is nagekomen.", "{number} daarvan zijn nagekomen.", late)
+    merged = sum(not note.hidden and not stands(state, note) for note in every)
+    if merged:
+        yield ngettext(
+            "{number} daarvan is samengevoegd met een andere en staat daaronder.",
+            "{number} daarvan zijn samengevoegd met een andere en staan daaronder.",
+            merged,
+        )
     hidden = sum(note.hidden for note in every)
     if hidden:
         yield ngettext(
@@ -56,7 +66,10 @@ def _counted(state: State, t: Words) -> Iterator[str]:
 
 
 def _sources(state: State, t: Words) -> Callable[[Note], str]:
-    """Tells where and when a note was written: tafel 3, ronde 2, nagekomen."""
+    """Tells where and when a note was written, and with what it was merged.
+
+    So: tafel 3, ronde 2, nagekomen, samengevoegd met “Meer groen”.
+    """
     at_table = {
         table.id: t("tafel {number}").format(number=table.number) for table in tables(state)
     }
@@ -64,13 +77,15 @@ def _sources(state: State, t: Words) -> Callable[[Note], str]:
         step.id: t("ronde {number}").format(number=number)
         for number, step in enumerate(rounds(state), start=1)
     }
-    late = t("nagekomen")
+    late, merged = t("nagekomen"), t("samengevoegd met “{text}”")
 
     def written(note: Note) -> str:
+        head = head_of(state, note)
         told = (
             at_table.get(note.table, "") if note.table else "",
             in_round.get(note.round, "") if note.round else "",
             late if note.late else "",
+            "" if head is None else merged.format(text=beginning(head.text)),
         )
         return ", ".join(part for part in told if part)
 

@@ -63,10 +63,11 @@ class Grid(msgspec.Struct, frozen=True):
 
 
 class MatrixNote(msgspec.Struct, frozen=True):
-    """A note in a cell; a conclusion stands out."""
+    """A note in a cell; a conclusion stands out. How many lie under it is told behind its words."""
 
     text: str
     conclusion: bool = False
+    more: str = ""
 
 
 class MatrixGroup(msgspec.Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -10,13 +10,17 @@ from facilitator.i18n import Words
 from facilitator.kernel.entity import in_order
 from facilitator.kernel.state import State
 from facilitator.meeting.categories import Category, categories_of, rows
-from facilitator.meeting.ids import CategoryId, ThemeId
+from facilitator.meeting.ids import CategoryId, NoteId, ThemeId
+from facilitator.meeting.merging import stands, under, with_under
 from facilitator.meeting.notes import OF_THEME, Note
 from facilitator.meeting.themes import Colour, themes
 
 
 class Pile(msgspec.Struct, frozen=True):
-    """Notes that belong together: of a category, or loose (no category)."""
+    """Notes that belong together: of a category, or loose (no category).
+
+    What lies under another is not among them; ``merging.with_under`` tells of these too.
+    """
 
     category: Category | None
     notes: tuple[Note, ...]
@@ -30,6 +34,7 @@ class Harvest(msgspec.Struct, frozen=True):
     own: tuple[Pile, ...]
     loose: tuple[Note, ...]
     across: tuple[Pile, ...]
+    more: Mapping[NoteId, str] = {}  # “en 2 gelijke notities”, where any lie under one
 
     @property
     def themed(self) -> bool:
@@ -46,20 +51,27 @@ class Harvest(msgspec.Struct, frozen=True):
 def gathered(state: State, t: Words) -> list[Harvest]:
     """The harvest of each theme, and of the notes without one where there are any."""
     found = [
-        _of(state, theme.id, f"{number}. {theme.title}", theme.colour)
+        _of(state, theme.id, f"{number}. {theme.title}", theme.colour, t)
         for number, theme in enumerate(themes(state), start=1)
     ]
-    without = _of(state, None, t("Zonder thema") if found else t("Alle notities"), None)
+    without = _of(state, None, t("Zonder thema") if found else t("Alle notities"), None, t)
     return [*found, *([without] if without.piles else [])]
 
 
-def _of(state: State, theme: ThemeId | None, title: str, colour: Colour | None) -> Harvest:
+def _of(
+    state: State, theme: ThemeId | None, title: str, colour: Colour | None, t: Words
+) -> Harvest:
     own = categories_of(state, theme) if theme is not None else []
     across = rows(state)
     known = {category.id for category in (*own, *across)}
     placed: dict[CategoryId | None, list[Note]] = {}
-    for note in in_order(note for note in state.where(OF_THEME, theme) if not note.hidden):
+    more: dict[NoteId, str] = {}
+    for note in in_order(note for note in state.where(OF_THEME, theme) if stands(state, note)):
         placed.setdefault(note.category if note.category in known else None, []).append(note)
+        if below := under(state, note):
+            more[note.id] = t.plural(
+                "en {number} gelijke notitie", "en {number} gelijke notities", len(below)
+            )
 
     def pile(category: Category) -> Pile:
         return Pile(category, tuple(placed.get(category.id, ())))
@@ -70,12 +82,16 @@ def _of(state: State, theme: ThemeId | None, title: str, colour: Colour | None) 
         own=tuple(map(pile, own)),
         loose=tuple(placed.get(None, ())),
         across=tuple(map(pile, across)),
+        more=more,
     )
 
 
 def in_turn(state: State, t: Words) -> Iterator[tuple[str, str, Note]]:
-    """All notes that were not hidden, in the order of the appendix: theme, category, note."""
+    """All notes that were not hidden, in the order of the appendix: theme, category, note.
+
+    What lies under another follows right behind it.
+    """
     for each in gathered(state, t):
         for pile in each.piles:
-            for note in pile.notes:
+            for note in with_under(state, pile.notes):
                 yield each.title, pile.category.title if pile.category else "", note

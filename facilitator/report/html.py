@@ -21,6 +21,7 @@ from facilitator.report.blocks import (
     Listing,
     Matrix,
     MatrixGroup,
+    MatrixNote,
     MatrixRow,
     Paragraph,
     Picture,
@@ -159,13 +160,15 @@ def _group(group: MatrixGroup) -> str:
     title = f"<p><strong>{_text(group.title)}</strong></p>" if group.title else ""
     if not group.notes:
         return title + "<p>–</p>"
-    items = "".join(
-        f'<li class="conclusion"><strong>{CONCLUSION}{_text(note.text.removeprefix(CONCLUSION))}</strong></li>'
-        if note.conclusion
-        else f"<li>{_text(note.text)}</li>"
-        for note in group.notes
-    )
-    return f"{title}<ul>{items}</ul>"
+    return f"{title}<ul>{''.join(map(_note, group.notes))}</ul>"
+
+
+def _note(note: MatrixNote) -> str:
+    more = f" <small>({_text(note.more)})</small>" if note.more else ""
+    if not note.conclusion:
+        return f"<li>{_text(note.text)}{more}</li>"
+    text = _text(note.text.removeprefix(CONCLUSION))
+    return f'<li class="conclusion"><strong>{CONCLUSION}{text}</strong>{more}</li>'
 
 
 def _text(text: str) -> str:

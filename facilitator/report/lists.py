@@ -11,6 +11,7 @@ BULLETS: Final = 1  # the style List Bullet
 MATRIX: Final = 2  # the style Matrix Note
 NUMBERS: Final = 3  # the style List Number
 FIRST_OWN: Final = 4
+TOGETHER: Final = 40  # characters that stay on one line behind a text, without a hole in it
 
 
 class Numbering:
@@ -69,8 +70,10 @@ def listing(block: Listing, numbering: Numbering) -> str:
 
 
 def item(each: Item) -> str:
-    """The text, and quietly where it comes from; that part is never broken over two lines."""
+    """The text, and quietly where it comes from; that is not broken over two lines if it is short."""
     if not each.source:
         return run(each.text)
-    quiet = each.source.replace(" ", "\u00a0")
+    quiet = each.source
+    if len(quiet) <= TOGETHER:
+        quiet = quiet.replace(" ", "\u00a0")
     return run(each.text) + run_line(f"  ·\u00a0{quiet}" if each.text else quiet, "NoteSource")

@@ -98,7 +98,8 @@ def _group(group: MatrixGroup) -> Iterator[str]:
     lines = []
     for note in group.notes:
         text = _text(note.text.removeprefix(CONCLUSION), indent=2)
-        lines.append(f"- {CONCLUSION}**{text}**" if note.conclusion else f"- {text}")
+        more = f" *({_line(note.more)})*" if note.more else ""
+        lines.append(f"- {CONCLUSION}**{text}**{more}" if note.conclusion else f"- {text}{more}")
     yield "\n".join(lines)
 
 

@@ -117,12 +117,12 @@ def _rows(found: Sequence[Harvest], shape: _Shape, t: Words) -> Iterator[MatrixR
         cells = tuple(tuple(_stacked(each, shape, t)) for each in found)
         yield MatrixRow(t("Per thema") if shape.titled else "", cells)
     for title in shape.own:
-        yield MatrixRow(title, tuple((_group("", _own(each, title)),) for each in found))
+        yield MatrixRow(title, tuple((_group("", _own(each, title), each),) for each in found))
     for place, title in enumerate(shape.across):
-        cells = tuple((_group("", each.across[place].notes),) for each in found)
+        cells = tuple((_group("", each.across[place].notes, each),) for each in found)
         yield MatrixRow(title, cells)
     if shape.loose:
-        yield MatrixRow(t("Los"), tuple((_group("", each.loose),) for each in found))
+        yield MatrixRow(t("Los"), tuple((_group("", each.loose, each),) for each in found))
 
 
 def _own(each: Harvest, title: str) -> list[Note]:
@@ -139,10 +139,13 @@ def _stacked(each: Harvest, shape: _Shape, t: Words) -> Iterator[MatrixGroup]:
     """The own categories of a theme one below the other; loose notes apart."""
     for pile in each.own:
         if pile.category:
-            yield _group(pile.category.title, pile.notes)
+            yield _group(pile.category.title, pile.notes, each)
     if each.loose and not shape.loose:
-        yield _group(t("Los") if each.own else "", each.loose)
+        yield _group(t("Los") if each.own else "", each.loose, each)
 
 
-def _group(title: str, notes: Sequence[Note]) -> MatrixGroup:
-    return MatrixGroup(title, tuple(MatrixNote(note.text, note.conclusion) for note in notes))
+def _group(title: str, notes: Sequence[Note], of: Harvest) -> MatrixGroup:
+    return MatrixGroup(
+        title,
+        tuple(MatrixNote(note.text, note.conclusion, of.more.get(note.id, "")) for note in notes),
+    )

@@ -21,6 +21,7 @@ from facilitator.report.blocks import (
     Listing,
     Matrix,
     MatrixGroup,
+    MatrixNote,
     Paragraph,
     Picture,
     Report,
@@ -263,21 +264,30 @@ def _group(group: MatrixGroup) -> str:
     title = _p("Matrix_20_Category", _text(group.title)) if group.title else ""
     if not group.notes:
         return title + _p("Matrix_20_Note", "–")
-    return title + "".join(
-        _p("Matrix_20_Conclusion", _text(CONCLUSION + note.text.removeprefix(CONCLUSION)))
-        if note.conclusion
-        else _list("Small_20_Bullets", [_p("Matrix_20_Note", _text(note.text))])
-        for note in group.notes
-    )
+    return title + "".join(map(_note, group.notes))
+
+
+def _note(note: MatrixNote) -> str:
+    more = _source(note.more)
+    if note.conclusion:
+        text = _text(CONCLUSION + note.text.removeprefix(CONCLUSION))
+        return _p("Matrix_20_Conclusion", text + more)
+    return _list("Small_20_Bullets", [_p("Matrix_20_Note", _text(note.text) + more)])
 
 
 def _listing(block: Listing) -> str:
     items = []
     for item in block.items:
-        source = f' <text:span text:style-name="Note_20_Source">({_text(item.source)})</text:span>'
         style = "Note_20_Text" if block.small else "Standard"
-        items.append(_p(style, _text(item.text) + (source if item.source else "")))
+        items.append(_p(style, _text(item.text) + _source(item.source)))
     return _list("Numbers" if block.numbered else "Bullets", items)
+
+
+def _source(told: str) -> str:
+    """What stands quietly behind the words of a note."""
+    if not told:
+        return ""
+    return f' <text:span text:style-name="Note_20_Source">({_text(told)})</text:span>'
 
 
 def _list(style: str, items: Iterable[str]) -> str:

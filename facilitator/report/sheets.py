@@ -17,6 +17,7 @@ from facilitator.i18n import Words
 from facilitator.kernel.state import State
 from facilitator.kernel.text import tidy
 from facilitator.meeting.meeting import the_meeting
+from facilitator.meeting.merging import head_of
 from facilitator.meeting.outcomes import agreements
 from facilitator.meeting.programme import rounds
 from facilitator.meeting.tables import Table
@@ -123,11 +124,13 @@ def _notes(state: State, t: Words) -> Sheet:
                 order.get(note.round, "") if note.round else "",
                 t("ja") if note.late else "",
                 t("ja") if note.conclusion else "",
+                head.text if (head := head_of(state, note)) else "",
             )
         )
     columns = (
         *((t("Nr"), 6), (t("Notitie"), 70), (t("Thema"), 28), (t("Categorie"), 24)),
         *((t("Tafel"), 8), (t("Ronde"), 8), (t("Nagekomen"), 12), (t("Conclusie"), 12)),
+        (t("Samengevoegd met"), 40),
     )
     return Sheet(t("Notities"), columns, rows)
 
@@ -150,9 +153,12 @@ def _cell(groups: Sequence[MatrixGroup]) -> str:
     for group in groups:
         lines += [f"{group.title}:"] if group.title else []
         lines += [
-            f"{CONCLUSION}{note.text.removeprefix(CONCLUSION)}"
-            if note.conclusion
-            else f"• {note.text}"
+            (
+                f"{CONCLUSION}{note.text.removeprefix(CONCLUSION)}"
+                if note.conclusion
+                else f"• {note.text}"
+            )
+            + (f" ({note.more})" if note.more else "")
             for note in group.notes
         ]
     return "\n".join(lines)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Final
 
-from facilitator.report.blocks import Grid, Matrix, MatrixGroup, MatrixNote, MatrixRow
+from facilitator.report.blocks import Grid, Item, Matrix, MatrixGroup, MatrixNote, MatrixRow
+from facilitator.report.lists import item
 from facilitator.report.sheet import A4, Sheet
 from facilitator.report.styles import Palette
 from facilitator.report.text import attribute, paragraph, run
@@ -108,10 +109,10 @@ def _group(group: MatrixGroup) -> str:
 
 
 def _note(note: MatrixNote, style: str) -> str:
+    text = note.text
     if note.conclusion:
-        told = CONCLUSION + note.text.removeprefix(CONCLUSION)
-        return paragraph("MatrixConclusion", run(told))
-    return paragraph(style, run(note.text))
+        style, text = "MatrixConclusion", CONCLUSION + text.removeprefix(CONCLUSION)
+    return paragraph(style, item(Item(text, note.more)))
 
 
 def row_height(row: MatrixRow, widths: Sequence[int], size: int, sheet: Sheet = A4) -> float:
@@ -126,7 +127,11 @@ def _group_height(group: MatrixGroup, width: int, size: int, wide: float) -> flo
     line = 1.22 * size / 2 * POINT
     letters = (width - 312) / (0.475 * wide * size / 2 * POINT)  # fit on a line
     lines = sum(
-        [ceil(len(part) / letters) for note in group.notes for part in note.text.split("\n")]
+        [
+            ceil(len(part) / letters)
+            for note in group.notes
+            for part in (note.text + note.more).split("\n")
+        ]
     )
     conclusions = sum(note.conclusion for note in group.notes)
     notes = lines * line + 30 * len(group.notes) + 70 * conclusions
