@@ -23,14 +23,28 @@ from facilitator.meeting.meeting import EditMeeting, Phase
 from facilitator.meeting.programme import PauseClock
 from facilitator.meeting.projector import Blacken, SceneName, ShowScene
 from facilitator.sample import sample_entities
+from tests.ui.calls import FakeCalls
 from tests.ui.hall import Hall
 from tests.ui.local import LocalReplica
 from ui import pictures
+from ui.console.meeting_view import MeetingView, Services
+from ui.console.pictures import NoFiles
+from ui.link.address import Addresses
 from ui.link.engine import Engine, State
+from ui.link.hall import Hall as Process
+from ui.link.hall import Showing, lock_of, write_down, written
 from ui.projector import qr, scenes
 from ui.projector.screens import RealScreens, Screen, Screens, hall_of, own_of
 from ui.projector.thumbnail import CALM, HallPicture
-from ui.projector.window import HallEngine, HallWindow, Watch, arguments_of, is_live, speak_for
+from ui.projector.window import (
+    HallEngine,
+    HallWindow,
+    Watch,
+    arguments_of,
+    is_live,
+    speak_for,
+    tell_away,
+)
 
 NEW = "00000000-0000-0000-0000-00000000000%d"
 
@@ -127,14 +141,52 @@ def test_it_hides_at_once_when_the_cable_is_pulled_and_comes_back(
 ) -> None:
     desk = Desk(Beamer(0, 0, 800, 800))
     window = opened(desk)
+    away: list[bool] = []
+    window.away.connect(away.append)
     desk.unplug()
     assert not window.isVisible()
+    assert away[-1:] == [True], "the console hears it at once"
     desk.changed.emit()
     window.place()
     assert not window.isVisible()
     desk.plug(Beamer(0, 0, 640, 480))
     qtbot.waitUntil(window.isVisible)
     assert window.isFullScreen()
+    assert away[-1] is False
+
+
+def test_the_console_says_that_the_projector_is_unplugged(
+    qtbot: QtBot, replica: LocalReplica, tmp_path: Path
+) -> None:
+    lock = lock_of(tmp_path)
+    assert lock.tryLock(0)
+    shown = Showing(pid=0, meeting=uuid4())
+    write_down(tmp_path, shown)
+    services = Services(
+        files=NoFiles(),
+        calls=FakeCalls(),
+        addresses=Addresses(),
+        hall=Process(tmp_path),
+    )
+    assert services.hall is not None
+    view = MeetingView(replica, services)
+    qtbot.addWidget(view)
+    services.hall.look()
+    assert view.nav.state.text() == "Beamer aan"
+    tell_away(tmp_path, shown, away=True)
+    services.hall.look()
+    assert view.nav.state.text() == "Beamer los"
+    assert "kabel" in view.banner.text.text()
+    tell_away(tmp_path, shown, away=False)
+    services.hall.look()
+    assert view.nav.state.text() == "Beamer aan"
+    assert view.banner.isHidden()
+    written(tmp_path).unlink()
+    tell_away(tmp_path, shown, away=True)
+    assert not written(tmp_path).exists(), "it was closed meanwhile, and is not brought back"
+    lock.unlock()
+    services.hall.look()
+    assert view.nav.state.text() == "Beamer uit (F5)"
 
 
 def test_a_screen_that_is_plugged_in_later_is_taken(qtbot: QtBot, opened: Opened) -> None:

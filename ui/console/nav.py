@@ -76,9 +76,11 @@ class Nav(QFrame):
         """Mark the page that is in sight."""
         self.group.button(number).setChecked(True)
 
-    def tell_hall(self, text: str) -> None:
+    def tell_hall(self, text: str, *, trouble: bool = False) -> None:
         """Say how the projector is."""
         self.state.setText(text)
+        self.state.setProperty("tone", "warn" if trouble else "")
+        self.state.style().polish(self.state)
 
     def _refresh(self) -> None:
         if not self._desk.replica.ready:

@@ -27,6 +27,7 @@ class Showing(msgspec.Struct, frozen=True):
 
     pid: int
     meeting: UUID
+    away: bool = False  # its screen was unplugged: it hides, and waits for it
 
 
 def lock_of(folder: Path) -> QLockFile:
@@ -41,16 +42,24 @@ def written(folder: Path) -> Path:
     return folder / "projector.json"
 
 
+def write_down(folder: Path, showing: Showing) -> None:
+    """As a whole: the console may read it at any moment."""
+    beside = written(folder).with_suffix(".new")
+    beside.write_bytes(msgspec.json.encode(showing))
+    beside.replace(written(folder))
+
+
 class Hall(QObject):
     """Keeps one projector running for a meeting, as long as that is wanted."""
 
-    changed = Signal(bool)  # whether it runs
+    changed = Signal(bool)  # whether it runs; or only its screen came or went
     failed = Signal()  # it ends again and again; we stopped trying
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.folder = folder
         self.running = False
+        self.away = False  # it runs, and its screen is unplugged
         self.own = ""  # the screen that the console is on: the hall is another one
         self._meeting: UUID | None = None
         self._starts: list[float] = []
@@ -119,8 +128,10 @@ class Hall(QObject):
             self._child = None
         if not held and not self._is_starting() and self._showing() is not None:
             self.show(windowed=False)
-        if held != self.running:
-            self.running = held
+        showing = self._showing() if held else None
+        now = held, showing is not None and showing.away
+        if now != (self.running, self.away):
+            self.running, self.away = now
             self.changed.emit(held)
 
     def _is_starting(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import logging
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,7 +22,7 @@ from facilitator.meeting.ids import MeetingId
 from facilitator.meeting.meeting import Meeting, Phase
 from ui import theme
 from ui.link.engine import Engine
-from ui.link.hall import Showing, lock_of, written
+from ui.link.hall import Showing, lock_of, write_down, written
 from ui.link.remote import RemoteReplica
 from ui.link.replica import Replica
 from ui.projector import scenes
@@ -42,6 +43,7 @@ class HallWindow(QWidget):
     """The window in the hall: full on the second screen, or a normal window with one screen."""
 
     left = Signal()  # somebody closed it
+    away = Signal(bool)  # its screen was unplugged, or is back
 
     def __init__(self, replica: Replica, screens: Screens, *, windowed: bool = False) -> None:
         super().__init__()
@@ -87,6 +89,7 @@ class HallWindow(QWidget):
         if self._hall is hall and self.isVisible() and self.geometry() == hall.geometry():
             return
         self._hall = hall
+        self.away.emit(False)
         self.hide()
         # Without a frame, even a window manager that is late with full screen shows no title bar.
         self.setWindowFlags(
@@ -111,6 +114,7 @@ class HallWindow(QWidget):
         """The screen in the hall is gone: better nothing than the hall's picture on the laptop."""
         self.hide()
         self._pulse.stop()
+        self.away.emit(True)
 
     def _screen_left(self, screen: Screen) -> None:
         if screen is self._hall:
@@ -241,6 +245,13 @@ class Watch(QObject):
             self.ended.emit()
 
 
+def tell_away(folder: Path, showing: Showing, *, away: bool) -> None:
+    """Write it down for the console. Who closes the projector takes that paper away: then not."""
+    with contextlib.suppress(OSError):
+        if written(folder).exists():
+            write_down(folder, msgspec.structs.replace(showing, away=away))
+
+
 def arguments_of(arguments: Sequence[str]) -> argparse.Namespace:
     """What was asked for on the command line."""
     parser = argparse.ArgumentParser(prog="ui projector", description=_("Het scherm in de zaal"))
@@ -265,7 +276,7 @@ def main(arguments: Sequence[str]) -> int:
     application.setQuitOnLastWindowClosed(False)
     theme.load_fonts()
     showing = Showing(pid=application.applicationPid(), meeting=asked.meeting)
-    written(folder).write_bytes(msgspec.json.encode(showing))
+    write_down(folder, showing)
     engine = HallEngine(folder, application)
     replica = RemoteReplica(engine, MeetingId(asked.meeting), application)
     engine.replica = replica
@@ -276,6 +287,7 @@ def main(arguments: Sequence[str]) -> int:
     watch = Watch(replica, engine, application)
     watch.ended.connect(application.quit)
     window.left.connect(application.quit)
+    window.away.connect(lambda away: tell_away(folder, showing, away=away))
     engine.start()
     window.place()
     code = application.exec()
