@@ -42,6 +42,7 @@ class Format(msgspec.Struct, frozen=True):
     made: Making
     words: str = ""  # what stands in the name of the file; empty: the form of the verslag
     styled: Callable[[State, Photos, Progress, bytes], bytes] | None = None  # in a house style
+    pictured: bool = True  # whether photos go along
 
     def written(
         self,
@@ -128,15 +129,16 @@ FORMATS: Final[Mapping[str, Format]] = {
         Format("pdf", "application/pdf", _pdf, styled=_pdf),
         Format("odt", "application/vnd.oasis.opendocument.text", _odt),
         Format("html", "text/html; charset=utf-8", _html),
-        Format("md", "text/markdown; charset=utf-8", _markdown),
+        Format("md", "text/markdown; charset=utf-8", _markdown, pictured=False),
         Format(
             "xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             _xlsx,
             N_("Opbrengst"),
+            pictured=False,
         ),
-        Format("csv", "text/csv; charset=utf-8", _csv, N_("Notities")),
-        Format("ics", "text/calendar; charset=utf-8", _ics, N_("Afspraken")),
+        Format("csv", "text/csv; charset=utf-8", _csv, N_("Notities"), pictured=False),
+        Format("ics", "text/calendar; charset=utf-8", _ics, N_("Afspraken"), pictured=False),
         Format("eml", "message/rfc822", _eml, N_("E-mail"), _eml),
     )
 }

@@ -50,6 +50,7 @@ DOORS: Final[dict[str, frozenset[Role]]] = {
     "json_file": CONSOLES,
     "last_outline": CONSOLES,
     "report": CONSOLES,
+    "job": CONSOLES,
     "house_styles": CONSOLES,
     "put_house_style": CONSOLES,
     "choose_house_style": CONSOLES,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import parse_qsl
 from uuid import UUID
@@ -109,6 +110,24 @@ class Call:
             if not message["more_body"]:
                 return b"".join(parts)
             message = await self._receive()
+
+    async def unless_left(self, work: Coroutine[Any, Any, T]) -> T:
+        """What comes of the work; it is ended as soon as who asked goes away. Raises ``Gone``."""
+        task = asyncio.create_task(work)
+
+        def left() -> None:
+            task.cancel()
+
+        self.connection.watch(left)
+        try:
+            return await task
+        except asyncio.CancelledError as error:
+            asked = asyncio.current_task()
+            if asked is not None and asked.cancelling():
+                raise
+            raise Gone from error
+        finally:
+            self.connection.watch(None)
 
     async def read(self, decoder: msgspec.json.Decoder[T]) -> T:
         """What was sent, as the struct that the route takes. Raises ``Malformed``."""

@@ -22,12 +22,13 @@ _NAME = {**_CAPTION, "name": "name"}
 _NONCE = {"name": "nonce", "in": "query", "schema": {"type": "string"}}
 _KEY = {"name": "key", "in": "query", "schema": {"type": "string"}}
 _HOUSE = {**_KEY, "name": "house"}
+_JOB = {**_MEETING, "name": "job"}
 _QUERIES = {
     "trial_stream": [_KEY],
     "commands": [_MEETING],
     "state": [_MEETING],
     "events": [_AFTER, _MEETING],
-    "report": [_MEETING, _HOUSE],
+    "report": [_MEETING, _HOUSE, _JOB],
     "mute_writer": [_MEETING],
     "black_out": [_MEETING],
     "add_photo": [_MEETING, _THEME, _TABLE, _CAPTION],

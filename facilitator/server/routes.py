@@ -35,6 +35,7 @@ from facilitator.server.routes_library import (
     create_sample,
     delete_meeting,
     import_meeting,
+    job,
     json_file,
     meetings,
     report,
@@ -127,6 +128,7 @@ ROUTES: Final = (
     Route("GET", "/api/meetings/{id}/file.cafe", cafe_file, gives="application/zip"),
     Route("GET", "/api/meetings/{id}/file.json", json_file, gives="application/json"),
     Route("GET", "/api/report.{ending}", report, gives="*/*"),
+    Route("GET", "/api/jobs/{id}", job, gives=shapes.HowFar),
     Route("GET", "/api/house_styles", house_styles, gives=shapes.HouseStyleList),
     Route(
         "PUT",

@@ -18,13 +18,13 @@ from facilitator.meeting import fields, themes
 from facilitator.meeting.ids import MeetingId
 from facilitator.meeting.meeting import Meeting, the_meeting
 from facilitator.meeting.templates import new_meeting
-from facilitator.report.formats import FORMATS
-from facilitator.server.call import Call, Reply, json
+from facilitator.report.formats import FORMATS, NO_PHOTOS
+from facilitator.server.call import Call, Reply, json, read_id
 from facilitator.server.copies import file_stem, for_another_day, renamed, with_free_codes
 from facilitator.server.house import House
 from facilitator.server.routes_house_styles import asked_for
 from facilitator.server.routes_photos import pictures_of
-from facilitator.server.shapes import Library, Made, MeetingCopy, NewMeeting
+from facilitator.server.shapes import HowFar, Library, Made, MeetingCopy, NewMeeting
 from facilitator.store.reading import LoadedMeeting
 from facilitator.store.store import Store
 
@@ -113,10 +113,18 @@ async def report(house: House, call: Call) -> Reply:
     if asked is None:
         raise NotFound("report.format", formats=", ".join(FORMATS))
     cafe = await house.cafe(call)
-    pictures = await pictures_of(house, cafe)
+    named = call.query("job")
+    key = read_id(named) if named is not None else None
+    pictures = await pictures_of(house, cafe) if asked.pictured else NO_PHOTOS
     style = await asked_for(house, call) if asked.styled else None
-    printed = await house.press.report(cafe.state, pictures, asked.ending, style)
+    making = house.press.report(cafe.state, pictures, asked.ending, style, key)
+    printed = await call.unless_left(making)
     return _named(printed.body, asked.media.encode(), printed.name)
+
+
+async def job(house: House, call: Call) -> Reply:
+    """How far a file is that is being made; who asked for it gave it its name."""
+    return json(HowFar(percent=house.press.how_far(call.key())))
 
 
 async def _make(

@@ -91,6 +91,7 @@ class Joining(msgspec.Struct):
     code: str
     name: str = ""
     people: int = 1  # behind this device
+    key: str = ""  # made by the phone: opens its ballot, and only a digest of it is kept
 
 
 class Limits(msgspec.Struct):
@@ -250,6 +251,12 @@ class Choice(msgspec.Struct):
     """The address to show."""
 
     url: str
+
+
+class HowFar(msgspec.Struct):
+    """How far a file is that is being made."""
+
+    percent: int | None
 
 
 class TrialSwitch(msgspec.Struct):

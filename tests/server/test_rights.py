@@ -38,6 +38,7 @@ LET_IN = {
     "json_file": {"console"},
     "last_outline": {"console"},
     "report": {"console"},
+    "job": {"console"},
     "house_styles": {"console"},
     "put_house_style": {"console"},
     "choose_house_style": {"console"},
@@ -99,6 +100,7 @@ def test_who_may_send_which_command() -> None:
         for role in Role
     }
     by_phone = {"write_note", "edit_note", "sit_down", "send_check_in", "become_host"}
+    by_phone |= {"cast_vote"}
     assert sent[Role.PARTICIPANT] == by_phone
     assert sent[Role.HOST] == by_phone | {"write_hand_over", "hide_notes"}
     assert sent[Role.HALL] == sent[Role.SYSTEM] == set()
