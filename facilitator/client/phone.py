@@ -11,8 +11,9 @@ import msgspec
 from facilitator.client.http import Event, Http
 from facilitator.kernel.command import Command
 from facilitator.kernel.errors import Refused
-from facilitator.meeting.ids import NoteId, ParticipantId, StepId, TableId, ThemeId
+from facilitator.meeting.ids import NoteId, OptionId, ParticipantId, StepId, TableId, ThemeId
 from facilitator.meeting.notes import EditNote, WriteNote
+from facilitator.meeting.votes import CastVote
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +53,7 @@ class Phone:
         self.revision = 0
         self.epoch = ""
         self.keys: dict[UUID, str] = {}  # own note → the key that may change it
+        self.key = uuid4().hex  # to its ballot
 
     async def look(self, code: str) -> Any:
         """Where a code leads."""
@@ -59,7 +61,8 @@ class Phone:
 
     async def join(self, code: str, name: str = "") -> Joined:
         """Come in at a table."""
-        said = await self.http.post("/api/join", {"id": self.id, "code": code, "name": name})
+        asked = {"id": self.id, "code": code, "name": name, "key": self.key}
+        said = await self.http.post("/api/join", asked)
         self.joined = msgspec.convert(said, Joined)
         self.http.token = self.joined.token
         return self.joined
@@ -110,6 +113,11 @@ class Phone:
         (result,) = await self.send(
             EditNote(id=uuid4(), note=note, text=text, key=self.keys.get(note, ""))
         )
+        result.check()
+
+    async def vote(self, option: OptionId, dots: int) -> None:
+        """So many dots at an option, in the place of those that were there before."""
+        (result,) = await self.send(CastVote(id=uuid4(), option=option, dots=dots, key=self.key))
         result.check()
 
     @property

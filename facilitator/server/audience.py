@@ -3,7 +3,8 @@
 Consoles and the hall see everything. A phone sees the meeting, its programme and clock, its own
 table with what was written and handed over there, and the themes that it may write for; no
 authors, no invitations, no network, and nothing of how things were before. The host of a table sees
-no more than the others who sit there.
+no more than the others who sit there. While phones may vote each sees what there is to vote for, and
+the themes it is about; of what was voted they see nothing, not even their own.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from facilitator.meeting.people import Participant
 from facilitator.meeting.programme import Clock, Step
 from facilitator.meeting.tables import Table
 from facilitator.meeting.themes import Theme
+from facilitator.meeting.votes import Option
 
 Shown = Mapping[str, Any]
 Tables = frozenset[TableId | None]
@@ -37,7 +39,7 @@ FIELDS: Final[Mapping[type[Entity], tuple[str, ...]]] = {
     Meeting: (
         *("id", "title", "language", "date", "begins", "ends", "place", "organisation", "purpose"),
         *("named", "approval", "show_earlier", "phase", "note_length", "grace"),
-        *("devices", "frozen", "keep_until"),
+        *("devices", "frozen", "keep_until", "voting", "dots"),
     ),
     Step: ("id", "activity", "title", "question", "length", "order"),
     Clock: ("id", "step", "left", "ends_at"),
@@ -45,6 +47,7 @@ FIELDS: Final[Mapping[type[Entity], tuple[str, ...]]] = {
     Table: ("id", "number", "name", "theme", "code", "closed"),
     Note: ("id", "text", "table", "theme", "round", "late", "written_at"),
     HandOver: ("id", "table", "round", "points"),
+    Option: ("id", "text", "theme", "order"),
     Participant: ("id", "name", "table", "people"),  # only one's own
 }
 """What is left of a thing on its way to a phone. A kind that is not here never leaves."""
@@ -64,8 +67,10 @@ def readers(entity: Entity, state: State) -> Tables | None:
             return frozenset((entity.table,)) if seen and entity.table is not None else NOBODY
         case Meeting() | Step() | Clock():
             return EVERYBODY
+        case Option():
+            return EVERYBODY if the_meeting(state).voting else NOBODY
         case Theme():
-            if entity.open:
+            if entity.open or the_meeting(state).voting:
                 return EVERYBODY
             return frozenset(table.id for table in state.all(Table) if table.theme == entity.id)
         case Table():
@@ -78,7 +83,7 @@ def readers(entity: Entity, state: State) -> Tables | None:
 
 def seen_at(state: State, table: TableId | None) -> Iterator[Shown]:
     """All that the phones at one table see."""
-    for kind in (Meeting, Step, Clock, Theme, Table):
+    for kind in (Meeting, Step, Clock, Theme, Table, Option):
         for thing in state.all(kind):
             yield from _if_seen(thing, table, state)
     if table is not None:
@@ -151,7 +156,7 @@ def _note_audience(news: News, change: Change[Entity]) -> None:
             news.at(old.id)
             news.anew.add(old.id)
         case Change(before=Meeting() as old, after=Meeting() as new):
-            news.everybody_anew |= old.show_earlier != new.show_earlier
+            news.everybody_anew |= (old.show_earlier, old.voting) != (new.show_earlier, new.voting)
         case _:
             pass
 

@@ -89,7 +89,13 @@ async def join(house: House, call: Call) -> Reply:
     if cafe.state.find(Participant, joining.id) is None:
         house.joins.enter(call.client, call.connection.loop.time())
     caller = Caller(role=Role.PARTICIPANT, actor=joining.id, meeting=meeting.id)
-    command = Join(id=joining.id, table=found.id, name=joining.name, people=joining.people)
+    command = Join(
+        id=joining.id,
+        table=found.id,
+        name=joining.name,
+        people=joining.people,
+        key=joining.key,
+    )
     (answer,) = await house.desk.ask(caller, meeting.id, [command])
     if answer.error is not None:
         raise answer.error

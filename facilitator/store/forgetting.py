@@ -31,6 +31,7 @@ from facilitator.meeting.ids import MeetingId, NoteId
 from facilitator.meeting.meeting import Meeting, Phase
 from facilitator.meeting.notes import Note
 from facilitator.meeting.photos import Photo
+from facilitator.meeting.votes import Option
 from facilitator.store.batch import Batch
 from facilitator.store.reading import read_entries, read_meeting
 from facilitator.store.statements import Statements
@@ -76,27 +77,35 @@ def black_out(
 ) -> None:
     """Make the words of a note black, as if nothing else had ever stood there.
 
-    Its writer cannot change it any more. Raises ``NotFound``.
+    So is what was put to the vote from it. Its writer cannot change it any more. Raises
+    ``NotFound``.
     """
 
     def forget(thing: Entity) -> Entity:
-        return blacked_out(thing) if isinstance(thing, Note) and thing.id == note else thing
+        return blacked_out(thing) if _holds(thing, note) else thing
 
     def rewrite(connection: Connection, statements: Statements) -> None:
         read = read_meeting(connection, meeting, newer=False)
-        found = next((t for t in read.entities if isinstance(t, Note) and t.id == note), None)
-        if found is None:
+        found = [thing for thing in read.entities if _holds(thing, note)]
+        if not any(isinstance(thing, Note) for thing in found):
             raise NotFound("note.unknown", id=str(note))
         _rewrite_journal(connection, meeting, lambda entry: forgotten(entry, forget), about=note)
         batch = Batch()
-        _put_left(batch, meeting, [found], forget)
-        black = forget(found)
+        _put_left(batch, meeting, found, forget)
+        black = forget(found[0])
         change = Change(before=black, after=black)
         batch.add(meeting, _entry(read.revision, at, actor, role, "black_out", change))
         batch.keep(meeting, Secret(owner=note, digest=None), known=note in read.secrets)
         statements.save(connection, batch)
 
     store.rewrite(meeting, rewrite)
+
+
+def _holds(thing: Entity, note: NoteId) -> bool:
+    """Whether the words of this note stand in it: the note itself, or an option made from it."""
+    return (isinstance(thing, Note) and thing.id == note) or (
+        isinstance(thing, Option) and thing.note == note
+    )
 
 
 def _rewrite_journal(

@@ -117,22 +117,23 @@ class Cafe:
         """How far it has come."""
         return int(self.state()["revision"])
 
-    def join(self, table: int = 0, name: str = "", id: str | None = None) -> Phone:
+    def join(self, table: int = 0, name: str = "", id: str | None = None, key: str = "") -> Phone:
         """Somebody who sits down at a table."""
         body = {"id": id or str(uuid4()), "code": self.tables[table]["code"], "name": name}
-        answer = self.engine.ask("POST", "/api/join", body=body)
+        answer = self.engine.ask("POST", "/api/join", body={**body, "key": key})
         assert answer.is_success, answer.text
-        return Phone(self, answer.json())
+        return Phone(self, answer.json(), key)
 
 
 class Phone:
     """Somebody at a table."""
 
-    def __init__(self, cafe: Cafe, joined: dict[str, Any]) -> None:
+    def __init__(self, cafe: Cafe, joined: dict[str, Any], key: str = "") -> None:
         self.engine = cafe.engine
         self.token: str = joined["token"]
         self.id: str = joined["participant"]
         self.table: str = joined["table"]
+        self.key = key  # to its ballot
 
     def note(self, text: str = "Meer bankjes", **fields: Any) -> dict[str, Any]:
         """The command that writes a note."""
@@ -159,6 +160,12 @@ class Phone:
     def write(self, text: str = "Meer bankjes") -> dict[str, Any]:
         """Write a note; the result."""
         (result,) = self.results(self.note(text))
+        return result
+
+    def vote(self, option: str, dots: int) -> dict[str, Any]:
+        """Put so many dots at an option; the result."""
+        wish = {"command": "cast_vote", "id": str(uuid4()), "option": option, "dots": dots}
+        (result,) = self.results({**wish, "key": self.key})
         return result
 
     def state(self) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from facilitator.meeting.ids import (
     HandOverId,
     MeetingId,
     NoteId,
+    OptionId,
     ParticipantId,
     TableId,
     ThemeId,
@@ -46,6 +47,7 @@ from facilitator.meeting.tables import (
 )
 from facilitator.meeting.templates import new_meeting
 from facilitator.meeting.themes import AddTheme, EditTheme, MoveTheme, RemoveTheme, Theme
+from facilitator.meeting.votes import AddOption, MoveOption, OpenVoting, Option, RemoveOption
 from facilitator.server.audience import FIELDS, news_of, readers, seen_at, shown
 
 NOW = datetime(2026, 10, 30, 9, 0, tzinfo=UTC)
@@ -131,6 +133,7 @@ def _steps(draw: Any, room: Room) -> Iterator[Command]:
     """One of all that can happen to what a phone sees."""
     table, theme = _chosen(draw, room, Table), _chosen(draw, room, Theme)
     note, somebody = _chosen(draw, room, Note), _chosen(draw, room, Participant)
+    option = _chosen(draw, room, Option)
     fresh, yes = room.fresh(), draw(st.booleans())
     yield WriteNote(id=fresh, note=NoteId(fresh), text="Idee", table=table and table.id, step=None)
     yield Join(id=fresh, table=table and table.id)
@@ -141,6 +144,11 @@ def _steps(draw: Any, room: Room) -> Iterator[Command]:
     yield NextStep(id=fresh, leaving=the_clock(room.state).step)
     yield CloseMeeting(id=fresh) if yes else OpenDoors(id=fresh)
     yield FreezePhones(id=fresh, frozen=yes)
+    yield OpenVoting(id=fresh, open=yes)
+    yield AddOption(id=fresh, option=OptionId(fresh), text="Kies", theme=theme and theme.id)
+    if option is not None:
+        yield MoveOption(id=fresh, option=option.id)
+        yield RemoveOption(id=fresh, option=option.id)
     yield AddTable(id=fresh, table=TableId(fresh))
     yield AddTheme(id=fresh, theme=ThemeId(fresh), title="Nieuw", open=yes)
     yield AddCategory(id=fresh, category=CategoryId(fresh), title="Rij", theme=None)
@@ -202,6 +210,7 @@ def test_notes_of_others_never_cross_a_table() -> None:
         ("table", {"seats", "order"}),
         ("meeting", {"wifi_name", "wifi_password", "wifi_hidden", "wiped"}),
         ("meeting", {"invited", "report", "parts", "matrix"}),
+        ("option", {"note"}),
         ("meeting", {"writer", "reason", "issue", "method", "what_next", "check_out", "form"}),
     ],
 )
@@ -215,7 +224,23 @@ def test_kinds_that_never_leave() -> None:
     assert {struct.kind() for struct in KINDS} - {struct.kind() for struct in FIELDS} == {
         *("projector", "category", "check_in", "explanation", "decision", "open_task"),
         *("agreement", "photo", "invitation", "frame", "proposal", "response", "follow_up"),
+        "vote",
     }
+
+
+def test_what_there_is_to_vote_for_is_seen_while_one_may_vote() -> None:
+    room = Room()
+    first, second = (theme.id for theme in sorted(room.state.all(Theme), key=lambda one: one.order))
+    option = OptionId(uuid4())
+    room.do(AddOption(id=uuid4(), option=option, text="Bankjes", theme=second))
+    for now in (False, True, False):
+        room.do(OpenVoting(id=uuid4(), open=now))
+        room.check()
+        for table, seen in room.phones.items():
+            assert (("option", str(option)) in seen) == now
+            own = next((each.theme for each in tables(room.state) if each.id == table), None)
+            about = {theme for theme in (first, second) if ("theme", str(theme)) in seen}
+            assert about == ({first, second} if now else {own} - {None})
 
 
 def test_nobody_sees_somebody_else() -> None:

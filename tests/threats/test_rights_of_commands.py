@@ -25,7 +25,9 @@ from tests.server.cafe import Engine
 
 from .world import A, B, Who, World
 
-PARTICIPANT: Final = {"write_note", "edit_note", "sit_down", "send_check_in", "become_host"}
+PARTICIPANT: Final = {
+    *("write_note", "edit_note", "sit_down", "send_check_in", "become_host", "cast_vote"),
+}
 HOST: Final = PARTICIPANT | {"write_hand_over", "hide_notes"}
 MAY: Final = {
     "participant": PARTICIPANT,

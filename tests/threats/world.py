@@ -149,6 +149,17 @@ class World:
         self.plant("clock", "", word("clock"), EVERYBODY)  # there is one, and its id is no secret
         self.plant("projector", "", word("projector"), NO_PHONE)
 
+    def _vote(self, option: str) -> None:
+        """Somebody votes; afterwards it is closed again."""
+        key = word("key to a ballot")
+        self.cafe.do("open_voting", open=True)
+        voter = self.cafe.join(B, name=word("participant"), key=key)
+        assert voter.vote(option, 2)["status"] == "done"
+        self.cafe.do("open_voting", open=False)
+        known = {each.id for each in self.planted}
+        vote = next(each for each in self.cafe.all("vote") if each["id"] not in known)
+        self.plant("vote", vote["id"], vote["ballot"], NO_PHONE)
+
     def _in_order(self, kind: str) -> list[dict[str, Any]]:
         return sorted(self.cafe.all(kind), key=lambda each: float(each["order"]))
 
@@ -201,6 +212,8 @@ class World:
         self.do("add_proposal", "proposal", NO_PHONE, "text", theme=theme)
         proposal = self.cafe.all("proposal")[0]["id"]
         self.do("add_response", "response", NO_PHONE, "reason", proposal=proposal)
+        option = self.do("add_option", "option", NO_PHONE, "text", theme=theme)
+        self._vote(option)
         self.photo, said = str(uuid4()), word("photo")
         path = f"/api/photos/{self.photo}?meeting={self.cafe.id}&caption={said}"
         self.engine.console("PUT", f"{path}&table={self.table(A)}", drawn())
