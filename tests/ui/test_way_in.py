@@ -82,6 +82,7 @@ WITH_CODE = {
     "break": Hall(step=StepKind.BREAK, left=400),
     "wall": Hall(scene=SceneName.WALL),
     "wall of a theme": Hall(scene=SceneName.WALL, theme=1),
+    "vote": Hall(scene=SceneName.RESULT, step=StepKind.PLENARY, options=8, voting=True),
     "empty wall": Hall(scene=SceneName.WALL, notes=0),
 }
 

@@ -98,6 +98,10 @@ class Tour:
                 yield kind.__name__, self.view
             if isinstance(page, RoundsPage):
                 yield from self._tables(page)
+                page.open_voting()
+                settle()
+                yield f"{kind.__name__} vote", self.view
+                page.all_tables()
 
     def _tables(self, page: RoundsPage) -> Iterator[tuple[str, QWidget]]:
         """One table up close, each of its parts, and a code for its host."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, Final
 from uuid import uuid4
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
@@ -47,6 +47,7 @@ THEME: Final = 184  # pixels
 ARROW: Final = 56  # of them beside the words of the list of themes
 DOTS: Final = 64
 COUNT: Final = 200
+ONCE: Final = 700  # milliseconds in which a second press is a slip of the finger
 
 
 class VotingPanel(Section):
@@ -59,6 +60,9 @@ class VotingPanel(Section):
     def __init__(self, editing: Editing, parent: QWidget | None = None) -> None:
         super().__init__(editing, parent)
         self._open = False  # as the button says it
+        self._pressed = QTimer(self)
+        self._pressed.setSingleShot(True)
+        self._pressed.setInterval(ONCE)
         self.themes = Options(self)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
@@ -187,6 +191,9 @@ class VotingPanel(Section):
     # Doing
 
     def _open_or_close(self) -> None:
+        if self._pressed.isActive():
+            return
+        self._pressed.start()
         self.commit()
         wanted = not the_meeting(self.state).voting
         told = _("De telefoons kunnen nu stemmen. Met “Toon op beamer” roept u de zaal op.")
