@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -28,12 +28,14 @@ from facilitator.kernel.errors import FacilitatorError
 from facilitator.kernel.state import State
 from facilitator.kernel.wire import Reader, Snapshot
 from facilitator.meeting.features import KINDS, empty_state
-from facilitator.meeting.ids import MeetingId, ThemeId
+from facilitator.meeting.ids import MeetingId, OptionId, ThemeId, VoteId
 from facilitator.meeting.meeting import Phase, the_meeting
+from facilitator.meeting.notes import Note
 from facilitator.meeting.people import Participant
 from facilitator.meeting.programme import Clock, Step, StepKind, steps, the_clock
 from facilitator.meeting.projector import Projector, SceneName, the_projector
 from facilitator.meeting.themes import themes
+from facilitator.meeting.votes import Option, Vote
 from facilitator.sample import sample_entities
 from ui import style, theme
 from ui.link.replica import ADDRESS
@@ -45,6 +47,8 @@ OLD_HALL: Final = QSize(1024, 768)
 NOW: Final = datetime(2026, 10, 30, 9, 0, tzinfo=UTC)
 WIFI: Final = ("Buurthuis-gast", "koffie2026")  # name and password
 SAMPLE: Final = MeetingId(UUID(int=1))
+CHOICES: Final = (7, 23, 24, 28, 32, 49, 54)  # which notes of the sample are voted for
+DOTS: Final = (9, 12, 4, 7, 3, 11, 5)  # and how many dots they have
 WRONG: Final = 2  # exit code: something is wrong with what was asked
 
 
@@ -61,6 +65,8 @@ class Shot(NamedTuple):
     size: QSize = HALL
     phase: Phase = Phase.LIVE
     wifi: tuple[str, str] = ("", "")
+    voted: bool = False
+    voting: bool = False  # the vote is open
 
 
 SHOTS: Final = (
@@ -90,6 +96,11 @@ SHOTS: Final = (
     Shot("notitiewand-thema", SceneName.WALL, StepKind.ROUND, theme=2),
     Shot("matrix", SceneName.MATRIX, StepKind.HARVEST, 1000),
     Shot("matrix-licht", SceneName.MATRIX, StepKind.HARVEST, 1000, light=True),
+    Shot("stemmen", SceneName.RESULT, StepKind.HARVEST, 400, voted=True, voting=True),
+    Shot("uitslag", SceneName.RESULT, StepKind.HARVEST, 300, voted=True),
+    Shot("uitslag-licht", SceneName.RESULT, StepKind.HARVEST, 300, voted=True, light=True),
+    Shot("uitslag-4x3", SceneName.RESULT, StepKind.HARVEST, 300, voted=True, size=OLD_HALL),
+    Shot("cijfer", SceneName.RESULT, StepKind.CHECK_IN, 100),
     Shot("matrix-thema", SceneName.MATRIX, StepKind.HARVEST, 1000, theme=1),
 )
 
@@ -102,6 +113,7 @@ DAY: Final = (  # the meeting as it is on each page of the console
     Shot("", SceneName.MATRIX, StepKind.HARVEST, 1000),
     Shot("", SceneName.DOORS, phase=Phase.CLOSED),
 )
+VOTE: Final = Shot("", SceneName.RESULT, StepKind.HARVEST, 400, voted=True, voting=True)
 
 
 def staged(entities: Iterable[Entity], shot: Shot) -> State:
@@ -111,7 +123,7 @@ def staged(entities: Iterable[Entity], shot: Shot) -> State:
     step = _step_of(state, shot.step)
     chosen = themes(state)[shot.theme - 1].id if 0 < shot.theme <= len(themes(state)) else None
     changed: list[Entity] = [
-        replaced(the_meeting(state), phase=shot.phase, **_network(shot.wifi)),
+        replaced(the_meeting(state), phase=shot.phase, voting=shot.voting, **_network(shot.wifi)),
         replaced(the_projector(state), scene=shot.scene, theme=chosen, light=shot.light),
         *(replaced(person, joined_at=NOW) for person in state.all(Participant)),
     ]
@@ -121,8 +133,20 @@ def staged(entities: Iterable[Entity], shot: Shot) -> State:
         if not shot.question:
             changed.append(replaced(step, question=""))
     new = {(thing.kind(), thing.id): thing for thing in changed}
-    state.load([new.get((old.kind(), old.id), old) for old in list(state.entities())], revision=1)
+    rest = [new.get((old.kind(), old.id), old) for old in state.entities()]
+    state.load([*rest, *(_vote(state) if shot.voted else ())], revision=1)
     return state
+
+
+def _vote(state: State) -> Iterator[Entity]:
+    """Some notes to choose from, with their dots."""
+    notes = list(state.all(Note))
+    for number, (at, dots) in enumerate(zip(CHOICES, DOTS, strict=True)):
+        note, option = notes[at], OptionId(UUID(int=1_000 + number))
+        yield Option(id=option, text=note.text, theme=note.theme, note=note.id, order=number)
+        for ballot in range(dots):
+            vote = VoteId(UUID(int=2_000 + number * 100 + ballot))
+            yield Vote(id=vote, option=option, ballot=f"{ballot}", dots=1)
 
 
 def _network(wifi: tuple[str, str]) -> dict[str, str]:
@@ -171,7 +195,8 @@ def main(arguments: Sequence[str]) -> int:
 def _draw_console(folder: Path, entities: list[Entity]) -> None:
     from ui.console.pictures import draw  # noqa: PLC0415 - a picture of a scene needs no console
 
-    for _path in draw(folder, lambda page: (staged(entities, DAY[page]), NOW)):
+    moments = [(staged(entities, shot), NOW) for shot in DAY]
+    for _path in draw(folder, moments, (staged(entities, VOTE), NOW)):
         pass
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -25,7 +25,7 @@ from ui.console.prepare import PreparePage
 from ui.console.prepare_ready import Part
 from ui.link.address import Address, Addresses
 from ui.link.calls import CallDone, OutlineDone
-from ui.link.files import FileDone, FileKind, PhotoDone
+from ui.link.files import Cancel, FileDone, FileHeard, FileKind, PhotoDone
 from ui.link.http import Http
 from ui.link.library import Library
 from ui.link.replica import ADDRESS, Done, Outcome, Replica
@@ -34,6 +34,7 @@ from ui.link.trial import Trial
 
 SIZES: Final = (("", QSize(1600, 1000)), ("-klein", QSize(1280, 680)))
 PAGES: Final = ("voorbereiden", "inloop", "rondes", "notities", "ordenen", "verslag")
+Moment = tuple[State, datetime]
 
 
 class Still(Replica):
@@ -58,11 +59,11 @@ class Still(Replica):
 class NoFiles:
     """Where no files come from."""
 
-    def report(self, ending: str, done: FileDone) -> None:  # noqa: ARG002
+    def report(self, ending: str, done: FileDone, heard: FileHeard) -> Cancel:  # noqa: ARG002
         """None."""
         done(None, None)
 
-    def meeting_file(self, kind: FileKind, done: FileDone) -> None:  # noqa: ARG002
+    def meeting_file(self, kind: FileKind, done: FileDone, heard: FileHeard) -> Cancel:  # noqa: ARG002
         """None."""
         done(None, None)
 
@@ -107,18 +108,20 @@ class Shelf(Library):
         done(self._meetings, None)
 
 
-def draw(folder: Path, at: Callable[[int], tuple[State, datetime]]) -> Iterator[Path]:
-    """Pictures of the list of meetings and of each page; ``at`` gives the meeting for a page."""
+def draw(folder: Path, day: Sequence[Moment], vote: Moment) -> Iterator[Path]:
+    """Pictures of the list of meetings, of each page with the meeting of ``day``, and of a vote."""
     folder.mkdir(parents=True, exist_ok=True)
     QLoggingCategory.setFilterRules("default.warning=false")  # sizes that no display hears of
-    for number, name in enumerate(PAGES):
-        state, now = at(number)
-        view = MeetingView(Still(state, now), _services())
+    for number, (name, moment) in enumerate(zip(PAGES, day, strict=True)):
+        view = MeetingView(Still(*moment), _services())
         view.show_page(number)
         yield from _shots(view, folder, name)
-    yield from _more(folder, *at(0))
+    view = MeetingView(Still(*vote), _services())
+    view.show_voting()
+    yield from _shots(view, folder, "stemmen")
+    yield from _more(folder, *day[0])
     library = LibraryPage()
-    library.serve(Shelf([_summary(at(0)[0])], library))
+    library.serve(Shelf([_summary(day[0][0])], library))
     yield from _shots(library, folder, "bijeenkomsten")
     QLoggingCategory.setFilterRules("")
 

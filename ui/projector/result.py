@@ -40,6 +40,7 @@ NUMBER: Final = (72, 44)  # pixels of a number of dots
 CODE: Final = 0.14  # side of the small QR code, as a part of the width
 COUNT: Final = 108.0  # how many voted: a line and a bar
 GRADE: Final = 400  # pixels
+ASIDE: Final = 46  # pixels of what stands beside the heading
 
 
 class Row(NamedTuple):
@@ -95,7 +96,7 @@ def _paint_counted(canvas: Canvas, state: State, now: datetime) -> None:
     counted = [_row(state, option, dots) for option, dots in tally(state)]
     voted = ngettext("{number} heeft gestemd", "{number} hebben gestemd", voters(state))
     given = ngettext("{number} stip", "{number} stippen", sum(row.dots for row in counted))
-    _paint_top(canvas, state, now, _("Uitslag"), f"{voted} · {given}")
+    _paint_top(canvas, state, now, _("Uitslag"), f"{voted} · {given}", voted)
     box = QRectF(SIDE, TOP, canvas.width - 2 * SIDE, canvas.height - TOP - SIDE)
     most = max(1, *(row.dots for row in counted))
     _paint_choices(canvas, box, counted, now, most)
@@ -189,12 +190,12 @@ def _paint_grade(canvas: Canvas, state: State, now: datetime) -> None:
     check_ins = state.all(CheckIn)
     mean = average(check_ins)
     if mean is None:
-        _paint_top(canvas, state, now, _("Uitslag"), "")
+        _paint_top(canvas, state, now, _("Uitslag"))
         box = QRectF(SIDE, TOP + 40, canvas.width - 2 * SIDE, 300)
         said = _("Er is nog niet gestemd")
         canvas.text(box, said, canvas.colours.muted, largest=88, smallest=48)
         return
-    _paint_top(canvas, state, now, _("Zo kwamen we binnen"), "")
+    _paint_top(canvas, state, now, _("Zo kwamen we binnen"))
     number = sum(each.grade is not None for each in check_ins)
     said = ngettext("gemiddeld van {number} cijfer", "gemiddeld van {number} cijfers", number)
     measure = typeset.metrics(GRADE, BOLD, clock=True)
@@ -205,14 +206,14 @@ def _paint_grade(canvas: Canvas, state: State, now: datetime) -> None:
     canvas.text(under, said, canvas.colours.muted, largest=60, smallest=40, align=CENTRE)
 
 
-def _paint_top(canvas: Canvas, state: State, now: datetime, heading: str, aside: str) -> None:
+def _paint_top(canvas: Canvas, state: State, now: datetime, heading: str, *asides: str) -> None:
+    """The heading, and beside it the first that there is room for; and the clock."""
     time = told.time_of(state, now)
     right = canvas.width - SIDE
     if time is not None:
         right = countdown.paint_small(canvas, right, 76, time, 88)
-    wide = typeset.metrics(46, REGULAR).horizontalAdvance(aside) + 40 if aside else 0.0
     taken = canvas.text(
-        QRectF(SIDE, 24, right - SIDE - wide, 104),
+        QRectF(SIDE, 24, right - SIDE, 104),
         heading,
         canvas.colours.accent,
         largest=60,
@@ -221,5 +222,6 @@ def _paint_top(canvas: Canvas, state: State, now: datetime, heading: str, aside:
         align=MIDDLE,
     )
     rest = QRectF(taken.right() + 36, 24, right - taken.right() - 36, 108)
-    if aside:
-        canvas.line(rest, aside, canvas.colours.muted, pixels=46, weight=REGULAR)
+    measure = typeset.metrics(ASIDE, REGULAR)
+    fitting = (aside for aside in asides if measure.horizontalAdvance(aside) <= rest.width())
+    canvas.line(rest, next(fitting, ""), canvas.colours.muted, pixels=ASIDE, weight=REGULAR)
