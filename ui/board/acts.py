@@ -14,6 +14,7 @@ from facilitator.kernel.command import Command
 from facilitator.kernel.undo import Undo
 from facilitator.meeting.arranging import MarkConclusion, PlaceNotes
 from facilitator.meeting.ids import NoteId, OptionId
+from facilitator.meeting.merging import MergeNotes, SplitNotes
 from facilitator.meeting.notes import ApproveNotes, Cell, EditNote, HideNotes, Note
 from facilitator.meeting.votes import AddOption, Option
 from ui.board.plan import Waiting
@@ -91,6 +92,21 @@ class NoteActs(QObject):
             )
             waiting = Waiting(notes=tuple(notes))
             self._send(ApproveNotes(id=uuid4(), notes=tuple(notes)), waiting, sentence)
+
+    def merge(self, into: NoteId, notes: Sequence[NoteId]) -> None:
+        """Put notes under another."""
+        sentence = ngettext(
+            "{number} notitie samengevoegd · Ctrl+Z maakt haar weer los",
+            "{number} notities samengevoegd · Ctrl+Z maakt ze weer los",
+            len({into, *notes}),
+        )
+        command = MergeNotes(id=uuid4(), into=into, notes=tuple(notes))
+        self._send(command, Waiting(notes=(into, *notes)), sentence)
+
+    def split(self, notes: Sequence[NoteId]) -> None:
+        """Let what lies under notes stand for itself again, or notes that lie under another."""
+        command = SplitNotes(id=uuid4(), notes=tuple(notes))
+        self._send(command, Waiting(notes=tuple(notes)), _("De notities staan weer los"))
 
     def conclude(self, note: NoteId) -> None:
         """Let a note stand out as the conclusion of its cell, or no longer."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QKeyEvent
 
-from facilitator.i18n import N_
+from facilitator.i18n import N_, _
 from ui.board import moves
 from ui.keys import Line, by_key, pressed
 
@@ -105,6 +105,33 @@ def put_to_vote(view: BoardView) -> None:
     view.acts.put_to_vote(view.acted_on())
 
 
+def merge(view: BoardView) -> None:
+    """Put the chosen notes under the current one."""
+    notes, current = view.selected(), view.current()
+    if len(notes) < 2:  # noqa: PLR2004 - one says the same as no other
+        view.acts.said.emit(_("Kies eerst twee of meer notities die hetzelfde zeggen."))
+        return
+    view.merge(current if current in notes and current is not None else notes[0])
+
+
+def split(view: BoardView) -> None:
+    """Let what lies under the chosen notes stand for itself again."""
+    heads = [note for note in view.acted_on() if view.board.under(note)]
+    if heads:
+        view.acts.split(heads)
+    else:
+        view.acts.said.emit(_("Met deze notitie is niets samengevoegd."))
+
+
+def open_pile(view: BoardView) -> None:
+    """Show what lies under the current note."""
+    current = view.current()
+    if current is not None and view.board.under(current):
+        view.open_pile(current)
+    else:
+        view.acts.said.emit(_("Met deze notitie is niets samengevoegd."))
+
+
 LINES: Final = (
     Line(
         N_("Notitie naar de cel ernaast"),
@@ -137,6 +164,9 @@ LINES: Final = (
     Line(N_("Tekst wijzigen"), {"Return": edit, "Enter": edit}, "Enter"),
     Line(N_("Verbergen"), {"Delete": hide, "H": hide}),
     Line(N_("Conclusie of niet"), {"C": conclude}),
+    Line(N_("Gekozen notities samenvoegen"), {"M": merge}),
+    Line(N_("Tonen wat samengevoegd is"), {"T": open_pile}),
+    Line(N_("Samengevoegde notities losmaken"), {"Shift+M": split}),
     Line(N_("In stemming brengen"), {"S": put_to_vote}),
     Line(N_("Cel uit- of inklappen"), {"E": fold}),
     Line(N_("Categorie hernoemen"), {"F2": rename}),

@@ -55,6 +55,15 @@ def _notes(menu: QMenu, view: BoardView, note: NoteId) -> None:
         _entry(menu, _("Tekst wijzigen"), "pencil", lambda: view.edit_note(note), _("Enter"))
         word = _("Geen conclusie meer") if known.conclusion else _("Markeren als conclusie")
         _entry(menu, word, "arrow-right", lambda: view.acts.conclude(note), "C")
+    elif note in chosen:
+        word = ngettext(
+            "{number} notitie samenvoegen", "{number} notities samenvoegen", len(chosen)
+        )
+        _entry(menu, word, "merge", lambda: view.merge(note), "M")
+    if view.board.under(note):
+        show = _("Toon samengevoegde notities")
+        _entry(menu, show, "layers", lambda: view.open_pile(note), "T")
+        _entry(menu, _("Losmaken"), "split", lambda: view.acts.split([note]), "Shift+M")
     places = menu.addMenu(theme.icon("move", theme.palette(light=True).ink), _("Verplaatsen naar"))
     _places(places, view, view.board.plan(), chosen)
     vote = _("In stemming brengen")

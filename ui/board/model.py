@@ -15,10 +15,11 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from facilitator.i18n import _
+from facilitator.i18n import _, ngettext
 from facilitator.kernel.entry import Change, Entry
 from facilitator.meeting.categories import Category
 from facilitator.meeting.ids import NoteId
+from facilitator.meeting.merging import UNDER, stands, under
 from facilitator.meeting.notes import Cell, Note
 from facilitator.meeting.tables import Table
 from facilitator.meeting.themes import Theme
@@ -29,6 +30,7 @@ from ui.widgets.labels import tip
 Index = QModelIndex | QPersistentModelIndex
 ROOT: Final = QModelIndex()
 CALM: Final = 60  # milliseconds in which what others do is gathered before it is laid out
+MOST_TOLD: Final = 8  # notes under another, in its tip
 MANY: Final = 60  # rows that come or go at once; from here on everything is told as new
 
 
@@ -105,6 +107,14 @@ class BoardModel(QAbstractListModel):
         """The row of a note, or -1."""
         return self._rows.get(key, -1)
 
+    def under(self, key: NoteId) -> list[Note]:
+        """What lies under a note, first one first."""
+        return under(self.replica.state, self.note(key))
+
+    def holds(self, key: NoteId, words: str) -> bool:
+        """Whether a note, or one that lies under it, holds these words; they are in small letters."""
+        return any(words in note.text.casefold() for note in (self.note(key), *self.under(key)))
+
     def waits(self, key: NoteId) -> bool:
         """Whether something of this note waits for the engine."""
         return key in self._waits
@@ -150,7 +160,8 @@ class BoardModel(QAbstractListModel):
     def _read(self) -> None:
         self.arrangement = Arrangement(self.replica.state)
         self._waits = set()
-        self._notes = [n.id for n in self.replica.state.all(Note) if not n.hidden]
+        state = self.replica.state
+        self._notes = [note.id for note in state.all(Note) if stands(state, note)]
         self._number(0)
 
     def _number(self, first: int) -> None:
@@ -174,7 +185,7 @@ class BoardModel(QAbstractListModel):
                 if note is not None:
                     self.arrangement.forget([(note.theme, note.category)])
         if notes:
-            self._take(notes)
+            self._take(self._touched(notes))
         elif Table in kinds and self._notes:
             self.dataChanged.emit(self.index(0), self.index(len(self._notes) - 1))
         if not notes and not kinds & {Theme, Category}:
@@ -184,16 +195,34 @@ class BoardModel(QAbstractListModel):
         elif not self._calm.isActive():
             self._calm.start()
 
-    def _take(self, changes: list[Change[Any]]) -> None:
-        gone = [c.subject.id for c in changes if self.has(c.subject.id) and not _seen(c.after)]
-        new = [c.subject.id for c in changes if not self.has(c.subject.id) and _seen(c.after)]
+    def _touched(self, changes: list[Change[Any]]) -> list[NoteId]:
+        """The notes that changed, those that lie under them, and those under which they lie."""
+        state = self.replica.state
+        found: dict[NoteId, None] = {change.subject.id: None for change in changes}
+        for key in list(found):
+            for below in state.where(UNDER, key):
+                self.arrangement.forget([(below.theme, below.category)])
+                found[below.id] = None
+        for change in changes:
+            for note in (change.before, change.after):
+                if note is not None and note.merged is not None:
+                    found[note.merged] = None
+        return list(found)
+
+    def _take(self, keys: list[NoteId]) -> None:
+        gone = [key for key in keys if self.has(key) and not self._seen(key)]
+        new = [key for key in keys if not self.has(key) and self._seen(key)]
         if len(gone) + len(new) > MANY:
             self._swap(set(gone), new)
         else:
             self._remove(gone)
             self._append(new)
         fresh = set(new)
-        self._tell_changed([c.subject.id for c in changes if c.subject.id not in fresh])
+        self._tell_changed([key for key in keys if key not in fresh])
+
+    def _seen(self, key: NoteId) -> bool:
+        note = self.replica.state.find(Note, key)
+        return note is not None and stands(self.replica.state, note)
 
     def _swap(self, gone: set[NoteId], new: list[NoteId]) -> None:
         self.beginResetModel()
@@ -235,14 +264,20 @@ _ROLES: Final = frozenset(
 )
 
 
-def _seen(note: Note | None) -> bool:
-    return note is not None and not note.hidden
-
-
 def _tip(model: BoardModel, note: Note) -> str:
-    """The whole text, and what else is known."""
-    below = " · ".join(part for part in [model.table_of(note), *marks(note)] if part)
-    return tip(f"{note.text}\n{below}" if below else note.text)
+    """The whole text, what else is known, and what lies under it."""
+    foot = " · ".join(part for part in [model.table_of(note), *marks(note)] if part)
+    lines = [note.text, *([foot] if foot else [])]
+    merged = model.under(note.id)
+    if merged:
+        lines += ["", _more(len(merged)), *(f"+ {other.text}" for other in merged[:MOST_TOLD])]
+    if len(merged) > MOST_TOLD:
+        lines.append("…")
+    return tip("\n".join(lines))
+
+
+def _more(count: int) -> str:
+    return ngettext("nog {number} samengevoegd", "nog {number} samengevoegd", count)
 
 
 def marks(note: Note) -> list[str]:
@@ -274,4 +309,6 @@ def spoken(model: BoardModel, note: Note) -> str:
         where.append(place.format(place=others.index(note.id) + 1, count=len(others)))
     waits = [_("wordt opgeslagen")] if model.waits(note.id) else []
     parts = [note.text.rstrip(".").replace("\n", " "), model.table_of(note), ", ".join(where)]
-    return ". ".join(part for part in [*parts, *marks(note), *waits] if part)
+    merged = len(model.under(note.id))
+    more = [_more(merged)] if merged else []
+    return ". ".join(part for part in [*parts, *more, *marks(note), *waits] if part)

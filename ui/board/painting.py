@@ -55,6 +55,7 @@ class BoardPainter:
         self._bare = QBrush(QColor(colours.hover))
         self._chosen = QBrush(QColor(colours.selected))
         self._thin = QPen(QColor(colours.line), 1)
+        self._faint = QPen(QColor(colours.control_line), 1)
         self._thick = QPen(self._accent, 3)
         self._ring = QPen(self._accent, 2, Qt.PenStyle.DotLine)
         self._dashed = QPen(QColor(colours.control_line), 1.4, Qt.PenStyle.DashLine)
@@ -202,9 +203,29 @@ class BoardPainter:
         painter.setPen(self._ink)
         painter.drawStaticText(QPointF(x, y), written.drawn)
         painter.setFont(writing.small)
+        merged = len(self._model.under(note.id))
+        if merged:
+            width -= self._more_under(painter, rect, merged)
         painter.setPen(self._soft)
         foot = QPointF(rect.x() + sizes.edge, rect.bottom() - sizes.edge + 2)
         painter.drawText(foot, self._foot(note, width))
+
+    def corner(self, rect: QRect) -> QRect:
+        """Where “+2” stands on a note under which others lie."""
+        high = self._sizes.foot
+        wide = round(1.7 * high)
+        inset = self._sizes.edge // 2
+        return QRect(rect.right() - wide - inset, rect.bottom() - high - inset + 2, wide, high)
+
+    def _more_under(self, painter: QPainter, rect: QRect, count: int) -> int:
+        """“+2”: how many lie under it. Gives the room that it takes."""
+        place = self.corner(rect)
+        painter.setPen(self._faint)
+        painter.setBrush(self._panel)
+        painter.drawRoundedRect(QRectF(place), place.height() / 2, place.height() / 2)
+        painter.setPen(self._ink)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, f"+{count}")
+        return rect.right() - self._sizes.edge - place.left()
 
     @property
     def arrow(self) -> int:

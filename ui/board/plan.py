@@ -12,6 +12,7 @@ from facilitator.kernel.state import State
 from facilitator.meeting.arranging import cells_of, notes_in
 from facilitator.meeting.categories import Category, rows
 from facilitator.meeting.ids import CategoryId, NoteId, ThemeId
+from facilitator.meeting.merging import stands
 from facilitator.meeting.notes import OF_THEME, Cell, Note
 from facilitator.meeting.themes import themes
 
@@ -150,7 +151,7 @@ class Arrangement:
         return tuple(planned)
 
     def _has_themeless(self) -> bool:
-        return any(not note.hidden for note in self._state.where(OF_THEME, None))
+        return any(stands(self._state, note) for note in self._state.where(OF_THEME, None))
 
     def _read(self, cell: Cell) -> list[NoteId]:
         found = [note.id for note in notes_in(self._state, cell)]
@@ -166,7 +167,7 @@ class Arrangement:
 
     def _in_sight(self, note: NoteId) -> bool:
         known = self._state.find(Note, note)
-        return known is not None and not known.hidden
+        return known is not None and stands(self._state, known)
 
     def _forget_of(self, waiting: Waiting) -> None:
         if waiting.cell is None:

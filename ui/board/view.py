@@ -39,6 +39,7 @@ from ui.board.drag import Drag
 from ui.board.editing import NoteDelegate, TitleField
 from ui.board.model import BoardModel, Index
 from ui.board.painting import Look
+from ui.board.pile import Pile
 from ui.board.rescue import Rescue
 from ui.board.surface import STEP
 from ui.widgets.labels import tip
@@ -118,6 +119,17 @@ class BoardView(ChoosingSurface):
         self._look.found = found
         self.viewport().update()
 
+    def merge(self, head: NoteId) -> None:
+        """Put the chosen notes under one of them, which stays the current one."""
+        self.acts.merge(head, [note for note in self.selected() if note != head])
+        self.go_to(head)
+
+    def open_pile(self, head: NoteId) -> None:
+        """Show what lies under a note, beside it."""
+        self.show_note(head)
+        at = self.viewport().mapToGlobal(self.rect_of(head).bottomLeft())
+        Pile(self.board, self.acts, head, self).open_at(at)
+
     def edit_note(self, note: NoteId) -> None:
         """Open a field over a note."""
         self.show_note(note)
@@ -194,16 +206,28 @@ class BoardView(ChoosingSurface):
             self._drag = Drag(self, self.board.id_at(index.row()), at)
 
     def _pressed_place(self, at: QPoint) -> bool:
-        """A press on something that is no note: a tile, or “+ categorie”."""
+        """A press on something that is no note: a tile, “+2” on a note, or “+ categorie”."""
         box = self.box_under(at)
         if box is not None and box.more is not None and box.more.contains(self.on_board(at)):
             self.fold(box.cell)
+            return True
+        head = self._pile_at(at)
+        if head is not None:
+            self.open_pile(head)
             return True
         adder = self._adder_at(at)
         if adder is not None:
             self.add_category(adder)
             return True
         return at.y() < self.layout_now().top
+
+    def _pile_at(self, at: QPoint) -> NoteId | None:
+        """The note whose “+2” is at this point."""
+        index = self.indexAt(at)
+        note = self.board.id_at(index.row()) if index.isValid() else None
+        if note is None or not self.board.under(note):
+            return None
+        return note if self._painter.corner(self.rect_of(note)).contains(at) else None
 
     def _adder_at(self, at: QPoint) -> ThemeId | None:
         if at.y() < self.layout_now().top:

@@ -259,10 +259,7 @@ class ArrangingPage(Page):
             return
         boxes = self.view.layout_now().boxes
         self._found = [
-            note
-            for box in boxes
-            for note in box.notes
-            if wanted in self.model.note(note).text.casefold()
+            note for box in boxes for note in box.notes if self.model.holds(note, wanted)
         ]
         self.view.dim_all_but(set(self._found))
         self.said.emit(

@@ -44,6 +44,8 @@ _WHOLE: Final = {
     "place_notes": N_("notities verplaatsen"),
     "hide_notes": N_("notities verbergen of tonen"),
     "approve_notes": N_("notities goedkeuren"),
+    "merge_notes": N_("notities samenvoegen"),
+    "split_notes": N_("notities losmaken"),
     "mark_conclusion": N_("conclusie markeren"),
     "settle_explanation": N_("toelichting kiezen"),
     "write_hand_over": N_("overdracht schrijven"),
