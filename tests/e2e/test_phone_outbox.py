@@ -44,6 +44,8 @@ def test_without_connection_it_stays_here_and_goes_later(cafe: Cafe, phone: Phon
         phone.write(text)
     phone.waiting(*texts)
     expect(phone.page.get_by_text(AWAY)).to_be_visible()
+    assert phone.page.evaluate("scrollTo(0, document.body.scrollHeight), scrollY") > 0
+    expect(phone.page.get_by_text(AWAY)).to_be_in_viewport(ratio=1)
     phone.context.set_offline(offline=False)
     phone.received(*texts)
     expect(phone.page.get_by_text(AWAY)).to_be_hidden()
