@@ -218,12 +218,12 @@ def how_it_stands(state: State) -> str:
     meeting = the_meeting(state)
     listed = ngettext("{number} keuze", "{number} keuzes", len(options(state)))
     if meeting.voting:
-        return f"{listed} · {_('de stemming is open')}"
-    if meeting.phase is Phase.PREPARING:
-        return f"{listed} · {_('openen kan zodra de deuren open zijn')}"
-    if not voters(state):
-        return f"{listed} · {_('de stemming is nog niet open')}"
-    return f"{listed} · {_('de stemming is gesloten')}"
+        told = _("de stemming is open")
+    elif meeting.phase is Phase.PREPARING:
+        told = _("openen kan zodra de deuren open zijn")
+    else:
+        told = _("de stemming is gesloten") if voters(state) else _("de stemming is nog niet open")
+    return f"{listed} · {told}"
 
 
 def _short(words: str) -> str:
