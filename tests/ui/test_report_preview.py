@@ -66,7 +66,7 @@ def test_it_follows_the_cursor_from_part_to_part(
     for text in ("Bankjes zoeken", ODD):
         task = AddOpenTask(id=pages.new_id(), open_task=pages.new_id(), text=text)  # type: ignore[arg-type]
         replica.send(task)
-    page.jump(2)
+    page.jump(page.sections.index(page.section(OpenTasksSection)))
     qtbot.waitUntil(lambda: shown(page).splitlines() == ["Opgaven", "Bankjes zoeken", ODD])
     view = part(page, OpenTasksSection)
     row = view.rows[0].id
@@ -78,7 +78,7 @@ def test_agreements_are_the_table_of_the_verslag(
     page: ReportPage, replica: LocalReplica, qtbot: QtBot
 ) -> None:
     spoken = cast("AgreementsSection", page.section(AgreementsSection)).spoken
-    page.jump(3)
+    page.jump(page.sections.index(page.section(AgreementsSection)))
     pages.keys(spoken.line, "Anna belt de gemeente voor 1 december")
     pages.key(spoken.line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Belt de gemeente" in shown(page))
@@ -122,7 +122,7 @@ def test_of_a_long_list_what_is_near_is_shown(
         replica.send(
             AddAgreement(id=pages.new_id(), agreement=pages.new_id(), what=f"Afspraak {number}.")  # type: ignore[arg-type]
         )
-    page.jump(3)
+    page.jump(page.sections.index(page.section(AgreementsSection)))
     page.preview.show_now()
     assert "Afspraak 119." in shown(page)
     assert "Afspraak 3." not in shown(page)

@@ -88,7 +88,7 @@ def test_the_word_that_is_being_typed_is_left_alone(page: ReportPage, qtbot: QtB
 
 
 def test_a_new_row_is_spelled_too(page: ReportPage, replica: LocalReplica, qtbot: QtBot) -> None:
-    page.jump(2)
+    page.jump(page.sections.index(page.section(OpenTasksSection)))
     task = pages.new_id()
     replica.send(AddOpenTask(id=pages.new_id(), open_task=task, text="Een fouut woord"))  # type: ignore[arg-type]
     view = part(page, OpenTasksSection)
@@ -98,7 +98,7 @@ def test_a_new_row_is_spelled_too(page: ReportPage, replica: LocalReplica, qtbot
 
 
 def test_a_field_of_one_line_is_spelled_too(page: ReportPage, qtbot: QtBot) -> None:
-    page.jump(2)
+    page.jump(page.sections.index(page.section(OpenTasksSection)))
     line = part(page, OpenTasksSection).adder.line
     page.aids.look()
     bare = red(line)

@@ -170,11 +170,11 @@ class Section(QWidget):
 
 
 class Commands(msgspec.Struct, frozen=True, kw_only=True):
-    """The commands behind an ordered list of one kind of thing."""
+    """The commands behind an ordered list of one kind of thing; None where it has no such act."""
 
     add: Callable[[UUID, str], Command] | None = None
     edit: Callable[[UUID, str, Edit], Command]
-    move: Callable[[UUID, UUID | None], Command]
+    move: Callable[[UUID, UUID | None], Command] | None = None
     remove: Callable[[UUID], Command]
 
 
@@ -227,9 +227,10 @@ class ListBinding(QObject):
         self._editing.send(self._commands.edit(row, column, edit), self.view.field(row, column))
 
     def _move(self, row: UUID, before: UUID | None) -> None:
-        self._editing.send(
-            self._commands.move(row, before), refused=lambda reason: self.view.say(row, reason)
-        )
+        if self._commands.move is not None:
+            self._editing.send(
+                self._commands.move(row, before), refused=lambda reason: self.view.say(row, reason)
+            )
 
     def _remove(self, row: UUID) -> None:
         self._editing.send(

@@ -1,4 +1,4 @@
-"""The page Voorbereiden: everything that is known before the doors open, in seven sections."""
+"""The page Voorbereiden: everything that is known before the doors open, in sections."""
 
 from __future__ import annotations
 
@@ -19,8 +19,10 @@ from facilitator.i18n import N_, _
 from facilitator.meeting.meeting import Phase, the_meeting
 from ui import theme
 from ui.console.editing import Editing, Section
+from ui.console.frame_list import decides
 from ui.console.page import TURNS, PartedPage
 from ui.console.prepare_categories import CategoriesSection
+from ui.console.prepare_frames import FramesSection
 from ui.console.prepare_meeting import MeetingSection
 from ui.console.prepare_network import NetworkSection
 from ui.console.prepare_people import PeopleSection
@@ -39,7 +41,7 @@ from ui.widgets.labels import ElidedLabel
 
 TAB: Final = 16  # pixels at each side of the words on a tab
 TICK: Final = 28  # pixels for the tick
-UNCHECKED: Final = {Part.PEOPLE, Part.CATEGORIES}  # can wait, so they have no tick
+UNCHECKED: Final = {Part.PEOPLE, Part.CATEGORIES, Part.FRAMES}  # can wait, so they have no tick
 SOON: Final = 60  # milliseconds in which changes are gathered before the ticks follow
 
 SECTIONS: Final[dict[Part, type[Section]]] = {
@@ -49,12 +51,16 @@ SECTIONS: Final[dict[Part, type[Section]]] = {
     Part.PROGRAMME: ProgrammeSection,
     Part.PEOPLE: PeopleSection,
     Part.CATEGORIES: CategoriesSection,
+    Part.FRAMES: FramesSection,
     Part.NETWORK: NetworkSection,
 }
 
 
 class PreparePage(PartedPage):
-    """Seven sections behind tabs; each tab has a tick as soon as its part is ready."""
+    """Sections behind tabs; each tab has a tick as soon as its part is ready.
+
+    Kaders is there for a meeting that decides; in others the first section leads to it.
+    """
 
     title: ClassVar[str] = N_("Voorbereiden")
     icon: ClassVar[str] = "clipboard-list"
@@ -108,7 +114,10 @@ class PreparePage(PartedPage):
     def _make(self, part: Part) -> Section:
         if part is Part.NETWORK:
             return NetworkSection(self.editing, self.way_in)
-        return SECTIONS[part](self.editing)
+        section = SECTIONS[part](self.editing)
+        if isinstance(section, MeetingSection):
+            section.frames.clicked.connect(lambda: self.go_to(Part.FRAMES))
+        return section
 
     @property
     def part(self) -> Part:
@@ -119,6 +128,8 @@ class PreparePage(PartedPage):
         """Show what is ready and what is to do."""
         if not self.replica.ready:
             return
+        decided = decides(self.replica.state)
+        self.tabs[Part.FRAMES].setVisible(decided or self.part is Part.FRAMES)
         checks = readiness(self.replica.state, self.way_in.addresses)
         for check in checks:
             self._tick(check)
@@ -182,5 +193,5 @@ class PreparePage(PartedPage):
 
     def turn(self, step: int) -> None:
         """Go so many parts on; after the last comes the first."""
-        parts = list(self.tabs)
+        parts = [part for part, tab in self.tabs.items() if not tab.isHidden()]
         self.go_to(parts[(parts.index(self.part) + step) % len(parts)])

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, ClassVar, Final
 from uuid import uuid4
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from facilitator.i18n import N_, _, words
@@ -16,6 +16,7 @@ from facilitator.meeting.meeting import Devices, EditMeeting, Meeting, Phase, th
 from ui import theme
 from ui.console.editing import Editing
 from ui.console.form import AT_MOST, MeetingForm
+from ui.console.frame_list import decides
 from ui.console.prepare_words import (
     ATTENDANCE_NAMES,
     DEVICES_NAMES,
@@ -69,6 +70,7 @@ class MeetingSection(MeetingForm):
         super().refresh()
         meeting = the_meeting(self.state)
         told = meeting.phase is not Phase.PREPARING
+        self.frames.setVisible(not decides(self.state))
         self.fields["named"].setEnabled(not told)
         self.told.setVisible(told)
         self.means.setText(_(NAMED_MEANS[meeting.named]))
@@ -102,6 +104,10 @@ class MeetingSection(MeetingForm):
         self.put(grid, (1, 0, 3), "issue", issue, _text())
         method = _text(_("leeg: het verslag vertelt het uit het programma"))
         self.put(grid, (1, 3, 3), "method", _("Werkwijze"), method)
+        self.frames = button(
+            _("Kaders: waaraan moet een plan voldoen?"), "list-ordered", quiet=True
+        )
+        grid.addWidget(self.frames, 4, 0, 1, 6, Qt.AlignmentFlag.AlignLeft)
 
     def _phones(self) -> None:
         grid = self.card(self._cards, _("Vorm, telefoons en zaal"))

@@ -24,6 +24,7 @@ class Part(StrEnum):
     PROGRAMME = "programme"
     PEOPLE = "people"
     CATEGORIES = "categories"
+    FRAMES = "frames"
     NETWORK = "network"
 
 

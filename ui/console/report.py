@@ -39,6 +39,7 @@ from ui.console.report_outcomes import (
 from ui.console.report_outline import OutlineSection
 from ui.console.report_photos import PhotosSection
 from ui.console.report_preview import Preview
+from ui.console.report_proposals import ProposalsSection
 from ui.console.report_saving import Saving, open_file
 from ui.console.settings import Remembered
 from ui.console.taking_back import TakingBack
@@ -64,6 +65,7 @@ UNDER_WAY: Final = 120  # pixels of the bar that says so
 
 SECTIONS: tuple[tuple[str, type[Section]], ...] = (
     (N_("Toelichting"), ExplanationsSection),
+    (N_("Voorstellen"), ProposalsSection),
     (N_("Besluiten"), DecisionsSection),
     (N_("Opgaven"), OpenTasksSection),
     (N_("Afspraken"), AgreementsSection),
@@ -270,6 +272,8 @@ class ReportPage(PartedPage):
         if not self.replica.ready:
             return
         for section, jump in zip(self.sections, self.jumps, strict=True):
+            if isinstance(section, ProposalsSection):
+                jump.setVisible(section.used)
             if isinstance(section, FollowUpsSection):
                 section.setVisible(told_of(self.replica.state))
                 jump.setVisible(told_of(self.replica.state))

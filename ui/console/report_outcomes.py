@@ -152,7 +152,7 @@ class DecisionsSection(OutcomeSection):
             edit=EditDecision,
             move=MoveDecision,
             remove=RemoveDecision,
-            changes=_changes,
+            changes=typed_changes,
         )
 
     def rows(self, state: State) -> list[Row]:
@@ -180,7 +180,7 @@ class OpenTasksSection(OutcomeSection):
             edit=EditOpenTask,
             move=MoveOpenTask,
             remove=RemoveOpenTask,
-            changes=_changes,
+            changes=typed_changes,
         )
 
     def rows(self, state: State) -> list[Row]:
@@ -257,7 +257,7 @@ class AgreementsSection(OutcomeSection):
             edit=EditAgreement,
             move=MoveAgreement,
             remove=RemoveAgreement,
-            changes=_changes,
+            changes=typed_changes,
         )
 
     def rows(self, state: State) -> list[Row]:
@@ -318,7 +318,7 @@ class CheckInsSection(OutcomeSection):
             self.about.setText(told.format(average=words().number(mean), count=count))
 
 
-def _changes(column: str, edit: Edit) -> dict[str, Any]:
+def typed_changes(column: str, edit: Edit) -> dict[str, Any]:
     """A theme is chosen; all else is typed, and may cross what another types."""
     value = edit.value if column == "theme" else Typed(base=edit.base, text=edit.text)
     return {column: value}

@@ -24,6 +24,7 @@ from ui import theme
 BODY: Final = 15  # pixels
 NUMBERS: Final = 1.0  # share of a column for numbers
 NUMBER, NUMBER_PART = 26, 12  # how wide that column is: in pixels, and at most in percents
+LEAST: Final = 0.8  # of an even share: no column of words is narrower
 INK: Final = "#1a1a1a"
 
 
@@ -127,7 +128,7 @@ class Printer:
         for line, row in enumerate((titles, *block.rows)):
             for number, text in enumerate(row):
                 cell = table.cellAt(line, number).firstCursorPosition()
-                if line - 1 == shown.row and number == 0:
+                if line and line - 1 == shown.row and number == 0:
                     self.here = cell.position()
                 weight = theme.REGULAR if line else theme.BOLD
                 cell.insertText(_plain(text), _type(BODY - 1, weight))
@@ -136,9 +137,12 @@ class Printer:
 
 def _widths(block: Grid) -> list[QTextLength]:
     """The columns as in the verslag; that of the numbers is never too narrow for its title."""
-    wide = [column.share for column in block.columns if column.share > NUMBERS]
+    told = [column.share for column in block.columns if column.share > NUMBERS]
+    least = sum(told) * LEAST / len(told)  # a narrow one must hold its words here too
+    wide = sum(max(share, least) for share in told)
+    left = 100 - NUMBER_PART if len(told) < len(block.columns) else 100
     return [
-        QTextLength(QTextLength.Type.PercentageLength, (100 - NUMBER_PART) * share / sum(wide))
+        QTextLength(QTextLength.Type.PercentageLength, left * max(share, least) / wide)
         if share > NUMBERS
         else QTextLength(QTextLength.Type.FixedLength, NUMBER)
         for share in (column.share for column in block.columns)

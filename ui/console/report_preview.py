@@ -22,11 +22,13 @@ from facilitator.meeting.checkin import CheckIn
 from facilitator.meeting.explanations import Explanation, explanation_of
 from facilitator.meeting.features import empty_state
 from facilitator.meeting.follow_ups import FollowUp
+from facilitator.meeting.frames import Frame
 from facilitator.meeting.ids import ThemeId
 from facilitator.meeting.meeting import Meeting, the_meeting
 from facilitator.meeting.outcomes import Agreement, Decision, OpenTask
 from facilitator.meeting.outline import Part
 from facilitator.meeting.people import Participant
+from facilitator.meeting.proposals import Proposal, Response
 from facilitator.meeting.themes import Theme
 from facilitator.report.blocks import Grid, Heading, Listing, Paragraph, Section
 from facilitator.report.content import section as section_of
@@ -44,10 +46,12 @@ from ui.console.report_outcomes import (
     OutcomeSection,
 )
 from ui.console.report_paper import BODY, INK, Near, Printer
+from ui.console.report_proposals import ProposalsSection
 from ui.link.replica import Replica
 from ui.widgets.editors import Text
 from ui.widgets.fields import Typing
 from ui.widgets.labels import label
+from ui.widgets.ordered_list import OrderedList
 
 SOON: Final = 200  # ms after a key, in which more keys are gathered
 LAST: Final = 1_000_000  # more rows than any list has
@@ -57,6 +61,7 @@ LONG: Final = (
 )
 PARTS: Final[Mapping[type[Edited], Part]] = {
     ExplanationsSection: Part.EXPLANATIONS,
+    ProposalsSection: Part.PROPOSALS,
     DecisionsSection: Part.DECISIONS,
     OpenTasksSection: Part.OPEN_TASKS,
     AgreementsSection: Part.AGREEMENTS,
@@ -66,7 +71,7 @@ PARTS: Final[Mapping[type[Edited], Part]] = {
 }
 _TOLD: Final = (
     *(Meeting, Participant, Theme, Explanation, CheckIn),
-    *(Decision, OpenTask, Agreement, FollowUp),
+    *(Decision, OpenTask, Agreement, FollowUp, Frame, Proposal, Response),
 )
 
 
@@ -126,7 +131,7 @@ class Preview(QWidget):
             if there
             else _("Dit onderdeel staat niet in het gekozen verslag")
         )
-        self._print(_near(told, self._place(state, told), long=LONG))
+        self._print(self._near(state, told))
 
     def _focused(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is None or not self.isVisible():
@@ -157,12 +162,18 @@ class Preview(QWidget):
                 if field.isAncestorOf(focus):
                     return _heading_of(state, told, key)
         if isinstance(self._edited, OutcomeSection):
-            for number, row in enumerate(self._edited.list.rows):
-                line = self._edited.list.lines.get(row.id)
-                if line is not None and line.isAncestorOf(focus):
-                    return number
-            return LAST  # at the line that adds
+            return _row(self._edited.list, focus)
         return 0
+
+    def _near(self, state: State, told: Section) -> Near:
+        """What is near the cursor: of proposals the one that it is in, or the frames."""
+        focus = QApplication.focusWidget()
+        if not isinstance(self._edited, ProposalsSection) or focus is None:
+            return _near(told, self._place(state, told), long=LONG)
+        if state.all(Frame) and self._edited.at_frames(focus):
+            only = msgspec.structs.replace(told, blocks=told.blocks[:2])
+            return _near(only, _row(self._edited.frames, focus), long=LONG)
+        return _under_heading(told, _proposal(state, told, _row(self._edited.list, focus)))
 
     def _print(self, shown: Near) -> None:
         """A new document, at the place where the cursor is; the bar moves only as far as it must."""
@@ -195,6 +206,11 @@ def laid_over(state: State, sections: Sequence[Edited]) -> State:
         if isinstance(one, ExplanationsSection):
             there = {thing.id for thing in state.all(Explanation)}
             known += [explanation_of(state, key) for key in one.fields if key not in there]
+    said: dict[UUID, Entity] = {}
+    for one in sections:
+        if isinstance(one, ProposalsSection):
+            said |= {response.id: response for response in one.as_typed()}
+    known = [*(thing for thing in known if thing.id not in said), *said.values()]
     told.load((_drafted(thing, drafts) for thing in known), revision=1)
     return told
 
@@ -205,7 +221,8 @@ def _fields(one: Edited, meeting: Meeting) -> Iterator[tuple[UUID, str, object]]
     elif isinstance(one, ExplanationsSection):
         yield from ((key, "text", field.field) for key, field in one.fields.items())
     elif isinstance(one, OutcomeSection):
-        for key, line in one.list.lines.items():
+        lists = (one.frames, one.list) if isinstance(one, ProposalsSection) else (one.list,)
+        for key, line in (each for shown in lists for each in shown.lines.items()):
             yield from ((key, name, field) for name, field in line.fields.items())
 
 
@@ -214,6 +231,15 @@ def _drafted(thing: Entity, drafts: Mapping[UUID, Mapping[str, str]]) -> Entity:
     texts = drafts.get(thing.id, {}) if not isinstance(thing, Theme) else {}
     texts = {name: text for name, text in texts.items() if isinstance(getattr(thing, name), str)}
     return msgspec.structs.replace(thing, **texts) if texts else thing
+
+
+def _row(view: OrderedList, focus: QWidget) -> int:
+    """The number of the row with the cursor."""
+    for number, row in enumerate(view.rows):
+        line = view.lines.get(row.id)
+        if line is not None and line.isAncestorOf(focus):
+            return number
+    return LAST  # at the line that adds
 
 
 def _heading_of(state: State, told: Section, key: ThemeId) -> int:
@@ -225,6 +251,20 @@ def _heading_of(state: State, told: Section, key: ThemeId) -> int:
         if isinstance(block, Heading) and block.text.endswith(title)
     )
     return next(headings, 0)
+
+
+def _proposal(state: State, told: Section, number: int) -> int:
+    """The block with the heading of a proposal; of the last one where there are fewer."""
+    headings = [place for place, block in enumerate(told.blocks) if isinstance(block, Heading)]
+    own = headings[1:] if state.all(Frame) else headings
+    return own[min(number, len(own) - 1)] if own else 0
+
+
+def _under_heading(told: Section, place: int) -> Near:
+    after = range(place + 1, len(told.blocks))
+    end = next((n for n in after if isinstance(told.blocks[n], Heading)), len(told.blocks))
+    shown = told.blocks[place:end]
+    return Near(told.title, shown, here=0, cut=len(shown) < len(told.blocks))
 
 
 def _near(told: Section, place: int, *, long: int) -> Near:
@@ -241,7 +281,5 @@ def _near(told: Section, place: int, *, long: int) -> Near:
             cut = len(kept) < len(items)
             return Near(told.title, blocks, first + 1, row=place - first, cut=cut)
     if sum(len(block.text) for block in told.blocks if isinstance(block, Paragraph)) > long:
-        after = range(place + 1, len(told.blocks))
-        end = next((n for n in after if isinstance(told.blocks[n], Heading)), len(told.blocks))
-        return Near(told.title, told.blocks[place:end], here=0, cut=True)
+        return _under_heading(told, place)
     return Near(told.title, told.blocks, here=place)

@@ -10,8 +10,9 @@ from PySide6.QtGui import QIcon, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from ui.widgets.draft import Edit
+from ui.widgets.editors import EDGE
 from ui.widgets.fields import Field
-from ui.widgets.labels import ElidedLabel
+from ui.widgets.labels import ElidedLabel, label, tip
 
 
 class Options(QStandardItemModel):
@@ -166,3 +167,26 @@ class TellField(Field):
     def show_value(self, value: Any) -> None:
         """Show these words."""
         self.label.say(str(value or ""))
+
+
+class ReadField(Field):
+    """What can be read whole, on as many lines as it takes. The value: the words, and their tip."""
+
+    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.label = label(wraps=True, parent=self)
+        self.label.setContentsMargins(2, EDGE + 1, 0, EDGE + 1)
+        self._hold(self.label)
+
+    @property
+    def editor(self) -> QWidget:
+        """The words."""
+        return self.label
+
+    def show_value(self, value: tuple[str, str]) -> None:
+        """Show these words."""
+        words, whole = value
+        if words != self.label.text():
+            self.label.setText(words)
+            self.grown.emit()
+        self.label.setToolTip(tip(whole))
