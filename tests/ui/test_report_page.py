@@ -419,8 +419,9 @@ def test_what_happens_next(page: ReportPage, replica: LocalReplica, qtbot: QtBot
 
 
 def test_the_words_on_top_jump_to_the_parts(page: ReportPage, qtbot: QtBot) -> None:
-    pages.press(page.jumps[3])
-    spoken = cast("AgreementsSection", page.section(AgreementsSection)).spoken
+    agreed = cast("AgreementsSection", page.section(AgreementsSection))
+    pages.press(page.jumps[page.sections.index(agreed)])
+    spoken = agreed.spoken
     assert spoken.line.hasFocus()
     qtbot.waitUntil(lambda: not spoken.line.visibleRegion().isEmpty())
     pages.key(page, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
