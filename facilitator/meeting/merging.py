@@ -63,7 +63,8 @@ def stands_in_the_hall(state: State, note: Note) -> bool:
 
 def under(state: State, note: Note) -> list[Note]:
     """The notes in sight that lie under this one, first one first."""
-    return in_order(other for other in _lying(state, note) if not other.hidden)
+    below = _lying(state, note)
+    return in_order(other for other in below if not other.hidden) if below else below
 
 
 def with_under(state: State, notes: Iterable[Note]) -> Iterator[Note]:

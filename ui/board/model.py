@@ -111,6 +111,10 @@ class BoardModel(QAbstractListModel):
         """What lies under a note, first one first."""
         return under(self.replica.state, self.note(key))
 
+    def merged(self, note: Note) -> int:
+        """How many lie under a note."""
+        return len(under(self.replica.state, note))
+
     def holds(self, key: NoteId, words: str) -> bool:
         """Whether a note, or one that lies under it, holds these words; they are in small letters."""
         return any(words in note.text.casefold() for note in (self.note(key), *self.under(key)))
@@ -309,6 +313,6 @@ def spoken(model: BoardModel, note: Note) -> str:
         where.append(place.format(place=others.index(note.id) + 1, count=len(others)))
     waits = [_("wordt opgeslagen")] if model.waits(note.id) else []
     parts = [note.text.rstrip(".").replace("\n", " "), model.table_of(note), ", ".join(where)]
-    merged = len(model.under(note.id))
+    merged = model.merged(note)
     more = [_more(merged)] if merged else []
     return ". ".join(part for part in [*parts, *more, *marks(note), *waits] if part)

@@ -203,7 +203,7 @@ class BoardPainter:
         painter.setPen(self._ink)
         painter.drawStaticText(QPointF(x, y), written.drawn)
         painter.setFont(writing.small)
-        merged = len(self._model.under(note.id))
+        merged = self._model.merged(note)
         if merged:
             width -= self._more_under(painter, rect, merged)
         painter.setPen(self._soft)

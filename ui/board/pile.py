@@ -71,7 +71,7 @@ class Pile(QFrame):
             column.addWidget(self._row(note))
         self.all_button.setVisible(len(there) > 1)
         inner = WIDTH - 2 * theme.space("m") - theme.space("s")
-        self.notes.setFixedHeight(min(HIGHEST, column.heightForWidth(inner)))
+        self.notes.setFixedHeight(max(0, min(HIGHEST, column.heightForWidth(inner))))
 
     def _row(self, note: Note) -> QWidget:
         row = QWidget()
