@@ -310,7 +310,7 @@ def test_the_questions_of_a_few_themes_stand_whole_in_their_box(count: int, ques
     assert sheet is not None
     assert sheet.pixels >= questions.SIZES[1]
     shown = [entry for part in sheet.columns for entry in part]
-    assert [entry.row.number for entry in shown] == [str(n + 1) for n in range(count)]
+    assert [entry.row.number for entry in shown] == [""] * count, "no number as of a table"
     assert all(" ".join(entry.question.lines) == question for entry in shown)
     assert all(sum(entry.height for entry in part) <= box.height() for part in sheet.columns)
 

@@ -29,7 +29,7 @@ HIGHEST: Final = 160.0  # a row
 class Row(NamedTuple):
     """One thing: its number on a chip, its name, and what is said under it."""
 
-    number: str
+    number: str  # empty: only the colour
     name: str
     under: str = ""
     colour: str = ""  # of a sticky note; empty: the accent
@@ -50,11 +50,8 @@ class Grid(NamedTuple):
 
 
 def theme_rows(state: State) -> list[Row]:
-    """The themes as rows, with their questions."""
-    return [
-        Row(str(number), theme.title, theme.question, theme.colour.value)
-        for number, theme in enumerate(themes(state), start=1)
-    ]
+    """The themes as rows, with their questions. A number here would be taken for that of a table."""
+    return [Row("", theme.title, theme.question, theme.colour.value) for theme in themes(state)]
 
 
 def theme_colour(theme: Theme | None) -> str:
