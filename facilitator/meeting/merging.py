@@ -67,6 +67,11 @@ def under(state: State, note: Note) -> list[Note]:
     return in_order(other for other in below if not other.hidden) if below else below
 
 
+def under_in_the_hall(state: State, note: Note) -> int:
+    """How many that the hall may see lie under this one."""
+    return sum(in_the_hall(other) for other in under(state, note))
+
+
 def with_under(state: State, notes: Iterable[Note]) -> Iterator[Note]:
     """Each note with those in sight that lie under it right behind it."""
     for note in notes:

@@ -16,6 +16,7 @@ from facilitator.kernel.entity import Entity
 from facilitator.kernel.errors import NotFound
 from facilitator.meeting.ids import ParticipantId
 from facilitator.meeting.meeting import Meeting
+from facilitator.meeting.merging import MergeNotes
 from facilitator.meeting.notes import Note
 from facilitator.meeting.people import Participant
 from tests.ui import mice
@@ -186,3 +187,15 @@ def test_who_wrote_it_is_read_in_a_named_meeting_only(qtbot: QtBot, calls: FakeC
     assert ". Anna. " in page.model.spoken(note)
     other = page.replica.state.get(Note, note_id(1))
     assert page.model.author_of(other) == ""
+
+
+def test_what_was_merged_is_let_go_from_here(page: NotesPage) -> None:
+    assert "Losmaken" not in words(page.menu.menu(page.list, LAST))
+    head = note_id(3)
+    page.replica.send(MergeNotes(id=UUID(int=5), into=head, notes=(LAST, note_id(4))))
+    press(page, "Losmaken")
+    lying = [each.id for each in page.replica.state.all(Note) if each.merged == head]
+    assert lying == [note_id(4)]
+    menu = page.menu.menu(page.list, head)
+    next(action for action in menu.actions() if action.text() == "Losmaken").trigger()
+    assert not any(each.merged for each in page.replica.state.all(Note))

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.kernel.roles import Role
 from facilitator.meeting.ids import NoteId
-from facilitator.meeting.notes import ApproveNotes, HideNotes, Note, WriteNote
+from facilitator.meeting.merging import MergeNotes
+from facilitator.meeting.notes import ApproveNotes, EditNote, HideNotes, Note, WriteNote
 from facilitator.meeting.projector import SceneName, the_projector
 from tests.ui import mice
 from tests.ui.calls import FakeCalls
@@ -318,3 +319,28 @@ def test_a_page_that_is_left_hears_nothing_more(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(gone))
     replica.send(HideNotes(id=uuid4(), notes=(note_id(3),)))
     replica.loaded.emit()
+
+
+def test_what_lies_under_another_is_listed_and_says_under_which(page: NotesPage) -> None:
+    head, below = note_id(40), note_id(41)
+    page.replica.send(MergeNotes(id=uuid4(), into=head, notes=(below,)))
+    assert page.model.rowCount() == 60
+    index, told = page.model.index_of(below), note(page, head).text[:20]
+    for role in (ACCESSIBLE, Qt.ItemDataRole.ToolTipRole):
+        assert f"samengevoegd met “{told}" in index.data(role)
+    assert "samengevoegd" not in page.model.index_of(head).data(ACCESSIBLE)
+    assert not page.grab().isNull()
+    page.replica.send(HideNotes(id=uuid4(), notes=(head,)))
+    assert "samengevoegd" not in index.data(ACCESSIBLE)
+
+
+def test_other_words_of_a_note_are_told_to_what_lies_under_it(
+    page: NotesPage, qtbot: QtBot
+) -> None:
+    head, below = note_id(40), note_id(41)
+    page.replica.send(MergeNotes(id=uuid4(), into=head, notes=(below,)))
+    with qtbot.waitSignal(page.model.dataChanged) as changed:
+        page.replica.send(EditNote(id=uuid4(), note=head, text="Andere woorden"))
+    rows = range(changed.args[0].row(), changed.args[1].row() + 1)
+    assert {page.model.row_of(head), page.model.row_of(below)} <= set(rows)
+    assert "“Andere woorden”" in page.model.index_of(below).data(ACCESSIBLE)

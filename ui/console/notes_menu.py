@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from facilitator.i18n import _
 from facilitator.kernel.errors import FacilitatorError
 from facilitator.meeting.ids import NoteId
+from facilitator.meeting.merging import head_of, under
 from facilitator.meeting.notes import Note
 from facilitator.meeting.people import Participant
 from ui import theme
@@ -56,6 +57,9 @@ class NoteMenu(QObject):
         _entry(menu, word, icon, lambda: notes.toggle(key))
         if not note.approved:
             _entry(menu, _("Goedkeuren"), "check", lambda: notes.acts.approve([key]))
+        state = self._replica.state
+        if under(state, note) or (not note.hidden and head_of(state, note) is not None):
+            _entry(menu, _("Losmaken"), "split", lambda: notes.acts.split([key]))
         menu.addSeparator()
         writer = self._replica.state.find(Participant, note.author)
         if writer is not None and writer.muted:

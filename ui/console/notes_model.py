@@ -12,7 +12,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, QTimer,
 
 from facilitator.i18n import N_, _, words
 from facilitator.kernel.entry import Change, Entry
+from facilitator.kernel.text import beginning
 from facilitator.meeting.ids import NoteId, StepId, TableId, ThemeId
+from facilitator.meeting.merging import UNDER, head_of
 from facilitator.meeting.notes import Note
 from facilitator.meeting.people import Participant
 from facilitator.meeting.programme import Step, rounds
@@ -112,7 +114,8 @@ class NotesModel(QAbstractListModel):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole}:
             return self.note_at(index.row()).text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(self.note_at(index.row()).text)
+            note = self.note_at(index.row())
+            return tip("\n".join(filter(None, (note.text, self.merged_with(note)))))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.spoken(self.note_at(index.row()))
         return None
@@ -178,6 +181,13 @@ class NotesModel(QAbstractListModel):
         writer = self.replica.state.find(Participant, note.author)
         return writer.name if writer is not None else ""
 
+    def merged_with(self, note: Note) -> str:
+        """“samengevoegd met …”, or nothing."""
+        head = None if note.hidden else head_of(self.replica.state, note)
+        if head is None:
+            return ""
+        return _("samengevoegd met “{text}”").format(text=beginning(head.text))
+
     @staticmethod
     def time_of(note: Note) -> str:
         """When it was written, as the clocks here say it."""
@@ -194,6 +204,7 @@ class NotesModel(QAbstractListModel):
             self.round_of(note),
             self.time_of(note),
             *marks(note),
+            self.merged_with(note),
             _("wordt opgeslagen") if self.waits(note.id) else "",
         ]
         return ". ".join(part for part in parts if part)
@@ -270,7 +281,9 @@ class NotesModel(QAbstractListModel):
             return
         self._drop(gone)
         self._list(come)
-        self._tell(other)
+        state = self.replica.state
+        below = [n.id for c in changes for n in state.where(UNDER, c.subject.id)]
+        self._tell([*other, *below])  # those name what they lie under
         if come or gone or other:  # new ones are counted when they are listed
             self.counted.emit()
 

@@ -63,7 +63,7 @@ class NoteRow(NoteDelegate):
         self._small = theme.font(theme.size("small"))
         self._label = theme.font(theme.size("small") - 1, theme.SEMIBOLD)
         self._metrics = QFontMetricsF(self._body)
-        self._lines: dict[NoteId, tuple[str, int, str]] = {}
+        self._lines: dict[NoteId, tuple[str, int, int, str]] = {}
 
     @property
     def _state(self) -> State:
@@ -87,13 +87,27 @@ class NoteRow(NoteDelegate):
         soft = QColor(self._colours.muted)
         painter.setPen(soft if note.hidden else QColor(self._colours.ink))
         painter.setFont(self._gone if note.hidden else self._body)
+        merged = self._model.merged_with(note)
+        if merged:
+            self._merged(painter, words.adjusted(0, words.height() // 2, 0, -4), merged)
+            words.setHeight(words.height() // 2)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(words, flags, self._broken(note, words.width()))
+        painter.drawText(words, flags, self._broken(note, words.width(), 1 if merged else 2))
         self._pills(painter, rect, note)
         self._columns(painter, rect, note)
         for icon, _name, place in self._buttons(rect, note):
             picture = theme.picture(icon, self._colours.muted, 20)
             painter.drawPixmap(place.center() - QPoint(10, 10), picture)
+        painter.restore()
+
+    def _merged(self, painter: QPainter, place: QRect, told: str) -> None:
+        """Under the words: with what it was merged."""
+        painter.save()
+        painter.setFont(self._small)
+        painter.setPen(QColor(self._colours.muted))
+        right = Qt.TextElideMode.ElideRight
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(place, flags, painter.fontMetrics().elidedText(told, right, place.width()))
         painter.restore()
 
     def words_rect(self, rect: QRect, note: Note) -> QRect:
@@ -224,11 +238,11 @@ class NoteRow(NoteDelegate):
             found.append(("check", _("Goedkeuren"), before.translated(-PRESS, 0)))
         return found
 
-    def _broken(self, note: Note, width: int) -> str:
-        """The words in at most two lines."""
+    def _broken(self, note: Note, width: int, most: int) -> str:
+        """The words in no more than so many lines."""
         kept = self._lines.get(note.id)
-        if kept is not None and kept[0] == note.text and kept[1] == width:
-            return kept[2]
-        made = "\n".join(wrapped(note.text, self._metrics, width, 2))
-        self._lines[note.id] = note.text, width, made
+        if kept is not None and kept[:3] == (note.text, width, most):
+            return kept[3]
+        made = "\n".join(wrapped(note.text, self._metrics, width, most))
+        self._lines[note.id] = note.text, width, most, made
         return made

@@ -9,7 +9,8 @@ from facilitator.kernel.entity import in_order
 from facilitator.kernel.state import State
 from facilitator.meeting.categories import Category, categories_of, rows
 from facilitator.meeting.ids import ThemeId
-from facilitator.meeting.notes import IN_CELL, OF_THEME, Note, in_the_hall
+from facilitator.meeting.merging import stands_in_the_hall
+from facilitator.meeting.notes import IN_CELL, OF_THEME, Note
 from facilitator.meeting.themes import Theme, themes
 
 
@@ -55,7 +56,7 @@ def column_of(
         sections.append(Section(_("Nog niet geordend"), loose, loose=True))
     elif loose:
         sections.append(Section(_("Losse punten"), loose))
-    total = sum(1 for note in state.where(OF_THEME, key) if in_the_hall(note))
+    total = sum(stands_in_the_hall(state, note) for note in state.where(OF_THEME, key))
     title = theme.title if theme is not None else _("Zonder thema")
     colour = theme.colour.value if theme is not None else "yellow"
     return Column(number, title, colour, total, tuple(sections))
@@ -63,5 +64,6 @@ def column_of(
 
 def _notes(state: State, theme: ThemeId | None, category: Category | None) -> tuple[Note, ...]:
     key = category.id if category is not None else None
-    found = (note for note in state.where(IN_CELL, (theme, key)) if in_the_hall(note))
+    there = state.where(IN_CELL, (theme, key))
+    found = (note for note in there if stands_in_the_hall(state, note))
     return tuple(in_order(found))

@@ -13,9 +13,10 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRectF
 
-from facilitator.i18n import _
+from facilitator.i18n import _, ngettext
 from facilitator.kernel.state import State
-from facilitator.meeting.notes import OF_THEME, Note, in_the_hall
+from facilitator.meeting.merging import stands_in_the_hall, under_in_the_hall
+from facilitator.meeting.notes import OF_THEME, Note
 from facilitator.meeting.programme import Step, StepKind, current_step
 from facilitator.meeting.projector import the_projector
 from facilitator.meeting.tables import Table
@@ -78,27 +79,46 @@ def _paint_way_in(canvas: Canvas, state: State, address: str) -> float:
 
 
 def newest(state: State, theme: Theme | None) -> list[Note]:
-    """The notes that the hall may see, newest first."""
+    """The notes that the hall may see and that lie under no other, newest first."""
     notes: Iterable[Note] = state.all(Note) if theme is None else state.where(OF_THEME, theme.id)
     early = datetime.min.replace(tzinfo=UTC)
     numbered = (
         (note.written_at or early, number, note)
         for number, note in enumerate(notes)
-        if in_the_hall(note)
+        if stands_in_the_hall(state, note)
     )
     return [note for *_when, note in heapq.nlargest(NEWEST, numbered, key=lambda item: item[:2])]
 
 
 def pages_of(canvas: Canvas, notes: Iterable[Note], aside: float = 0.0) -> list[list[Card]]:
-    """The notes in pages. What a page can't hold waits for the next, and smaller ones fill it.
+    """The notes in pages, about as many on each, so that the last one is not nearly empty.
 
     ``aside`` is left free at the right.
     """
-    waiting = list(notes)
+    hung = list(notes)
+    full = _filled(canvas, hung, aside, len(hung))
+    if len(full) < 2:  # noqa: PLR2004 - one page is as full as it is
+        return full
+    for most in range(-(-len(hung) // len(full)), max(map(len, full))):
+        even = _filled(canvas, hung, aside, most)
+        if len(even) == len(full):
+            return even
+    return full
+
+
+def _filled(canvas: Canvas, waiting: list[Note], aside: float, most: int) -> list[list[Card]]:
+    """As few pages as go, each with ``most`` notes. What one can't hold, smaller ones fill."""
     pages: list[list[Card]] = []
     while waiting:
         page = Page(canvas, aside)
-        waiting = [note for note in waiting if not page.hang(note)]
+        room = most
+        later = []
+        for note in waiting:
+            if room and page.hang(note):
+                room -= 1
+            else:
+                later.append(note)
+        waiting = later
         pages.append(page.finished())
     return pages
 
@@ -194,6 +214,9 @@ def _from_where(state: State, note: Note, theme: Theme | None) -> str:
         parts.append(_("Tafel {number}").format(number=table.number))
     if theme is not None:
         parts.append(theme.title)
+    more = under_in_the_hall(state, note)
+    if more:
+        parts.append(ngettext("en {number} gelijke notitie", "en {number} gelijke notities", more))
     return " · ".join(parts)
 
 
