@@ -14,6 +14,7 @@ from facilitator.kernel.entity import Entity
 from facilitator.kernel.state import State
 from facilitator.meeting.frames import Frame, frames
 from facilitator.meeting.ids import ProposalId
+from facilitator.meeting.meeting import Meeting
 from facilitator.meeting.proposals import (
     AddProposal,
     EditProposal,
@@ -51,7 +52,7 @@ class ProposalsSection(OutcomeSection):
     title: ClassVar[str] = N_("Kaders en voorstellen")
     removed: ClassVar[str] = N_("Voorstel weggehaald. Ctrl+Z zet het terug.")
     adds: ClassVar[str] = N_("Nog een voorstel: typ het en druk op Enter")
-    kinds: ClassVar[tuple[type[Entity], ...]] = (Frame, Proposal, Response, Theme)
+    kinds: ClassVar[tuple[type[Entity], ...]] = (Frame, Proposal, Response, Theme, Meeting)
 
     def __init__(self, editing: Editing, parent: QWidget | None = None) -> None:
         self._begun = False  # somebody asked for it
