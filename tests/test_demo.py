@@ -16,6 +16,7 @@ from facilitator.meeting.outcomes import agreements, decisions, open_tasks
 from facilitator.meeting.people import Participant
 from facilitator.meeting.programme import rounds
 from facilitator.meeting.tables import Table
+from facilitator.meeting.votes import tally
 from facilitator.report.word import report_docx
 from facilitator.sample import sample
 
@@ -41,6 +42,8 @@ def test_a_cafe_is_played_from_the_doors_to_the_verslag(
     handed_over = [each for table in tables for each in hand_overs(state, table)]
     assert {each.round for each in handed_over} <= {step.id for step in rounds(state)[:-1]}
     assert bool(handed_over) == (participants > len(tables))
+    assert sum(dots for _option, dots in tally(state)) == participants * the_meeting(state).dots
+    assert not the_meeting(state).voting
     assert len(decisions(state)) == len(said.decisions)
     assert len(open_tasks(state)) == len(said.open_tasks)
     assert len(agreements(state)) == len(said.agreements)
@@ -73,6 +76,14 @@ def test_the_same_seed_gives_the_same_verslag(tmp_path: Path) -> None:
 def test_it_paints_what_the_hall_saw(tmp_path: Path) -> None:
     play(tmp_path, 4, seed=1)
     painted = sorted(path.name for path in (tmp_path / "beelden").iterdir())
-    for scene in ("inloop", "ronde", "laatste-minuut", "wisselen", "notitiewand", "matrix"):
+    for scene in (
+        "inloop",
+        "ronde",
+        "laatste-minuut",
+        "wisselen",
+        "notitiewand",
+        "matrix",
+        "uitslag",
+    ):
         assert any(scene in name for name in painted)
     assert all(zipfile.is_zipfile(tmp_path / name) for name in ("verslag.docx", "bijeenkomst.cafe"))

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 from facilitator.client.console import Console
 from facilitator.client.phone import Phone
+from facilitator.demo import voting
 from facilitator.demo.hosts import Hosts
 from facilitator.demo.pictures import Shot
 from facilitator.engine import Card
@@ -42,6 +43,7 @@ from facilitator.meeting.programme import NextStep, Step, StepKind, rounds, step
 from facilitator.meeting.projector import Blacken, SceneName, ShowScene
 from facilitator.meeting.tables import Table, tables
 from facilitator.meeting.themes import Theme, themes
+from facilitator.meeting.votes import OpenVoting, voters
 from facilitator.sample import Sample, SampleNote, SampleTheme, sample_setup
 
 HOST: Final = "127.0.0.1"
@@ -141,6 +143,7 @@ class Cafe:
                 await self.arrange()
             case StepKind.HARVEST:
                 await self.harvest()
+                await self.vote()
             case _:
                 pass
 
@@ -294,6 +297,17 @@ class Cafe:
                 typed = more
         await self.do(*self._outcomes(row))
         self.say(_("Toegelicht, besloten en afgesproken."))
+
+    async def vote(self) -> None:
+        """Some notes are put to the vote; the hall sees the call, and then the result."""
+        await self.do(*voting.chosen(self.state), OpenVoting(id=uuid4(), open=True))
+        await self.do(ShowScene(id=uuid4(), scene=SceneName.RESULT))
+        await self.shoot("stemmen")
+        await voting.cast(self.phones, self.state, self.chance)
+        await self.do(OpenVoting(id=uuid4(), open=False))
+        await self.shoot("uitslag")
+        number = voters(self.state)
+        self.say(ngettext("{number} telefoon stemde.", "{number} telefoons stemden.", number))
 
     def _outcomes(self, row: Sequence[Theme]) -> Iterator[Command]:
         for number, text in self.said.decisions:
