@@ -16,7 +16,9 @@ from facilitator.meeting.categories import Category
 from facilitator.meeting.explanations import explanation_of
 from facilitator.meeting.notes import Note
 from facilitator.meeting.outcomes import agreements
+from facilitator.meeting.projector import SceneName, the_projector
 from facilitator.meeting.themes import themes
+from facilitator.meeting.votes import dots_of, options
 from tests.e2e.cafe import AGAIN
 from tests.e2e.console import Console
 from tests.e2e.windows import Watch
@@ -27,6 +29,7 @@ from ui.console.prepare import PreparePage
 from ui.console.report import ReportPage
 from ui.console.report_explanations import ExplanationsSection
 from ui.console.report_outcomes import AgreementsSection
+from ui.console.rounds import RoundsPage
 
 pytestmark = pytest.mark.e2e
 
@@ -75,14 +78,15 @@ def test_from_the_first_press_to_the_word_file(
     console.new_meeting("Samen in de wijk")
     console.page(1, PreparePage)
     console.begin_round()
-    write_and_hide(console, phone_at)
+    first = write_and_hide(console, phone_at)
     arrange(console)
+    vote(console, first)
     file = tmp_path / "verslag.docx"
     report(console, file)
     check_words(file)
 
 
-def write_and_hide(console: Console, phone_at: Callable[[int], Page]) -> None:
+def write_and_hide(console: Console, phone_at: Callable[[int], Page]) -> Page:
     """Two phones at two tables; each sees what its own table wrote; a crude note is hidden."""
     first, second = phone_at(1), phone_at(2)
     write(first, BENCH)
@@ -98,6 +102,7 @@ def write_and_hide(console: Console, phone_at: Callable[[int], Page]) -> None:
     QTest.keyClick(page.list, Qt.Key.Key_H)
     console.until(lambda: console.note(CRUDE).hidden)
     assert (console.note(BENCH).late, console.note(BENCH).hidden) == (False, False)
+    return first
 
 
 def arrange(console: Console) -> None:
@@ -118,6 +123,32 @@ def arrange(console: Console) -> None:
     console.until(lambda: console.note(BENCH).category == category.id)
 
 
+def vote(console: Console, phone: Page) -> None:
+    """Two notes are put to the vote by a key; a phone gives its dots, and the hall is shown them."""
+    page = console.page(5, ArrangingPage)
+    for text in (BENCH, MEAL):
+        page.view.go_to(console.note(text).id)
+        QTest.keyClick(page.view, Qt.Key.Key_S)
+    console.until(lambda: len(options(console.replica.state)) == 2)
+    console.press(page.vote_button)
+    rounds = console.view.pages.currentWidget()
+    assert isinstance(rounds, RoundsPage)
+    panel = rounds.voting
+    console.press(panel.open_button)
+    console.until(lambda: panel.open_button.text() == "Stemming sluiten")
+    more = phone.get_by_role("button", name=f"Stip erbij: {BENCH}")
+    more.click(timeout=AGAIN)
+    more.click()
+    console.until(lambda: dots_of(console.replica.state, options(console.replica.state)[0].id) == 2)
+    console.until(lambda: panel.count.text() == "1 van 2 hebben gestemd")
+    panel._pressed.stop()
+    console.press(panel.open_button)
+    console.until(lambda: panel.show_button.text() == "Uitslag tonen")
+    console.press(panel.show_button)
+    console.until(lambda: the_projector(console.replica.state).scene is SceneName.RESULT)
+    expect(more).to_have_count(0)
+
+
 def report(console: Console, file: Path) -> None:
     """An explanation and an agreement are typed along, and the verslag is saved."""
     page = console.page(6, ReportPage)
@@ -130,7 +161,7 @@ def report(console: Console, file: Path) -> None:
     assert isinstance(agreed, AgreementsSection)
     pages.add(agreed.list, "De gemeente bellen over bankjes")
     console.until(lambda: len(agreements(console.replica.state)) == 1)
-    page.opens = lambda _path: None
+    page.banner.opens = lambda _path: None
     page.save(page.saving.report)
     console.save_as(file)
 

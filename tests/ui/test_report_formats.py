@@ -73,11 +73,13 @@ def actions_of(page: ReportPage) -> list[QAction]:
     return [action for action in page.formats.actions() if not action.isSeparator()]
 
 
-def test_a_format_comes_from_the_engine(page: ReportPage, files: FakeFiles, tmp_path: Path) -> None:
+def test_a_format_comes_from_the_engine(
+    page: ReportPage, files: FakeFiles, tmp_path: Path, qtbot: QtBot
+) -> None:
     for kind in page.saving.formats:
         target = tmp_path / f"x{kind.ending}"
         page.saving.save(kind, target)
-        files.give(kind.ending.encode())
+        files.finish(page, qtbot, kind.ending.encode())
         assert target.read_bytes() == kind.ending.encode()
     assert files.asked == [kind.ending[1:] for kind in page.saving.formats]
 
@@ -88,7 +90,7 @@ def test_a_long_one_is_told_and_can_be_stopped(
     target = tmp_path / "x.docx"
     page.saving.save(page.saving.report, target)
     assert not page.banner.isVisible(), "a moment is not long"
-    qtbot.waitUntil(page.under_way.isVisible)
+    qtbot.waitUntil(page.banner.bar.isVisible)
     assert page.banner.action.text() == "Annuleren"
     pages.press(page.banner.action)
     assert page.word.isEnabled()
@@ -96,9 +98,9 @@ def test_a_long_one_is_told_and_can_be_stopped(
     files.give(b"too late")
     assert not list(tmp_path.iterdir())
     page.saving.save(page.saving.report, target)
-    files.give(b"again")
+    files.finish(page, qtbot, b"again")
     assert target.read_bytes() == b"again"
-    assert not page.under_way.isVisible()
+    assert not page.banner.bar.isVisible()
 
 
 def test_a_picture_is_written_too(page: ReportPage, tmp_path: Path, qtbot: QtBot) -> None:

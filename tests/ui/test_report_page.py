@@ -44,8 +44,9 @@ from ui.console.report_outcomes import (
     OpenTasksSection,
     OutcomeSection,
 )
-from ui.console.report_saving import file_name, write_whole
-from ui.link.files import FileDone, FileKind, PhotoDone
+from ui.console.report_saving import file_name
+from ui.console.report_writing import write_whole
+from ui.link.files import Cancel, FileDone, FileHeard, FileKind, PhotoDone
 from ui.widgets.choices import ChoiceField
 from ui.widgets.fields import TextField
 
@@ -56,14 +57,14 @@ class FakeFiles:
     def __init__(self) -> None:
         self.asked: list[str] = []
         self.dones: list[FileDone] = []
+        self.tell: FileHeard = lambda _percent: None
+        self.cancelled = 0
 
-    def report(self, ending: str, done: FileDone) -> None:
-        self.asked.append(ending)
-        self.dones.append(done)
+    def report(self, ending: str, done: FileDone, heard: FileHeard) -> Cancel:
+        return self._ask(ending, done, heard)
 
-    def meeting_file(self, kind: FileKind, done: FileDone) -> None:
-        self.asked.append(kind)
-        self.dones.append(done)
+    def meeting_file(self, kind: FileKind, done: FileDone, heard: FileHeard) -> Cancel:
+        return self._ask(kind, done, heard)
 
     def add_photo(self, path: Path, theme: ThemeId | None, caption: str, done: PhotoDone) -> None:
         done(None)
@@ -71,8 +72,23 @@ class FakeFiles:
     def photo(self, photo: PhotoId, done: FileDone) -> None:
         done(None, None)
 
+    def _ask(self, what: str, done: FileDone, heard: FileHeard) -> Cancel:
+        self.asked.append(what)
+        self.dones.append(done)
+        self.tell = heard
+
+        def cancel() -> None:
+            self.cancelled += 1
+
+        return cancel
+
     def give(self, body: bytes | None, error: FacilitatorError | None = None) -> None:
         self.dones.pop()(body, error)
+
+    def finish(self, page: ReportPage, qtbot: QtBot, body: bytes) -> None:
+        """Give it, and wait until it is written, or could not be."""
+        self.give(body)
+        qtbot.waitUntil(page.word.isEnabled)
 
 
 @pytest.fixture
@@ -440,15 +456,15 @@ def test_the_verslag_is_saved_whole(
     page.saving.save(page.saving.report, target)
     assert files.asked == ["docx"]
     assert not page.word.isEnabled()
-    files.give(b"new and whole")
+    files.finish(page, qtbot, b"new and whole")
     assert target.read_bytes() == b"new and whole"
     assert [path.name for path in tmp_path.iterdir()] == ["Verslag.docx"]
     assert page.banner.isVisible()
     assert "Verslag.docx" in page.banner.text.text()
     assert page.word.isEnabled()
     opened: list[Path] = []
-    page.opens = opened.append
-    pages.press(page.folder_button)
+    page.banner.opens = opened.append
+    pages.press(page.banner.folder_button)
     pages.press(page.banner.action)
     assert opened == [tmp_path, target]
 
@@ -463,16 +479,16 @@ def test_the_dialog_proposes_a_name_and_stops_nothing(
     assert dialog.selectedFiles()[0].endswith("Verslag Wijkcafé.docx")
     dialog.fileSelected.emit(str(tmp_path / "x.docx"))
     dialog.close()
-    files.give(b"bytes")
+    files.finish(page, qtbot, b"bytes")
     assert (tmp_path / "x.docx").read_bytes() == b"bytes"
 
 
 def test_the_meeting_is_saved_as_one_file(
-    page: ReportPage, files: FakeFiles, tmp_path: Path
+    page: ReportPage, files: FakeFiles, tmp_path: Path, qtbot: QtBot
 ) -> None:
     page.saving.save(page.saving.meeting, tmp_path / "x.cafe")
     assert files.asked == ["cafe"]
-    files.give(b"zip")
+    files.finish(page, qtbot, b"zip")
     assert (tmp_path / "x.cafe").read_bytes() == b"zip"
 
 
@@ -499,9 +515,9 @@ def test_an_error_of_the_engine_is_told_and_can_be_tried_again(
     files.give(None, Unavailable("engine.unreachable"))
     assert target.read_bytes() == b"old"
     assert page.banner.isVisible()
-    assert not page.folder_button.isVisible()
+    assert not page.banner.folder_button.isVisible()
     pages.press(page.banner.action)
-    files.give(b"new")
+    files.finish(page, qtbot, b"new")
     assert target.read_bytes() == b"new"
 
 
@@ -518,6 +534,7 @@ def test_a_full_or_locked_target_is_told_and_leaves_no_half_file(
     files: FakeFiles,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
     wrong: OSError,
     words: str,
 ) -> None:
@@ -529,15 +546,17 @@ def test_a_full_or_locked_target_is_told_and_leaves_no_half_file(
 
     monkeypatch.setattr(os, "fsync", fails)
     page.saving.save(page.saving.report, target)
-    files.give(b"new")
+    files.finish(page, qtbot, b"new")
     assert words in page.banner.text.text()
     assert target.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["Verslag.docx"]
 
 
-def test_a_folder_that_is_gone_is_told(page: ReportPage, files: FakeFiles, tmp_path: Path) -> None:
+def test_a_folder_that_is_gone_is_told(
+    page: ReportPage, files: FakeFiles, tmp_path: Path, qtbot: QtBot
+) -> None:
     page.saving.save(page.saving.report, tmp_path / "weg" / "Verslag.docx")
-    files.give(b"new")
+    files.finish(page, qtbot, b"new")
     assert "de map is er niet meer" in page.banner.text.text()
 
 

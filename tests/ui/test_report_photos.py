@@ -23,7 +23,7 @@ from tests.ui.link import new_meeting, replica_of, running_engine
 from tests.ui.local import LocalReplica
 from ui.console.report import ReportPage
 from ui.console.report_photos import PhotosSection
-from ui.link.files import FileDone, FileKind, PhotoDone
+from ui.link.files import Cancel, FileDone, FileHeard, FileKind, PhotoDone
 from ui.link.library import RemoteFiles
 from ui.widgets.choices import ChoiceField
 from ui.widgets.picture import SMALL, PictureField, read
@@ -38,11 +38,13 @@ class Album:
         self.kept: dict[PhotoId, bytes] = {}
         self.wrong: dict[str, FacilitatorError] = {}
 
-    def report(self, ending: str, done: FileDone) -> None:
+    def report(self, ending: str, done: FileDone, heard: FileHeard) -> Cancel:
         done(None, None)
+        return lambda: None
 
-    def meeting_file(self, kind: FileKind, done: FileDone) -> None:
+    def meeting_file(self, kind: FileKind, done: FileDone, heard: FileHeard) -> Cancel:
         done(None, None)
+        return lambda: None
 
     def add_photo(self, path: Path, theme: ThemeId | None, caption: str, done: PhotoDone) -> None:
         if path.name in self.wrong:
@@ -245,7 +247,7 @@ def test_with_a_real_engine(tmp_path: Path, qtbot: QtBot) -> None:
         assert (photo.width, photo.height) == (1_333, 2_000)
         qtbot.waitUntil(lambda: picture(section, photo.id).there, timeout=10_000)
         made: list[bytes] = []
-        files.report("docx", lambda body, _error: made.append(body or b""))
+        files.report("docx", lambda body, _error: made.append(body or b""), lambda _percent: None)
         qtbot.waitUntil(lambda: bool(made), timeout=30_000)
         with zipfile.ZipFile(BytesIO(made[0])) as word:
             kept = word.read("word/media/photo1.jpeg")

@@ -31,17 +31,19 @@ from ui.console.report import ReportPage
 from ui.console.window import first_size
 from ui.console.words import REPORT_PAGE
 from ui.link.address import Addresses
-from ui.link.files import FileDone, FileKind, PhotoDone
+from ui.link.files import Cancel, FileDone, FileHeard, FileKind, PhotoDone
 
 
 class NoFiles:
     """An engine that makes no files."""
 
-    def report(self, ending: str, done: FileDone) -> None:
+    def report(self, ending: str, done: FileDone, heard: FileHeard) -> Cancel:
         done(b"", None)
+        return lambda: None
 
-    def meeting_file(self, kind: FileKind, done: FileDone) -> None:
+    def meeting_file(self, kind: FileKind, done: FileDone, heard: FileHeard) -> Cancel:
         done(b"", None)
+        return lambda: None
 
     def add_photo(self, path: Path, theme: ThemeId | None, caption: str, done: PhotoDone) -> None:
         done(None)

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 from facilitator.i18n import _
 from ui import theme
 from ui.console.cards import Card, Tent, cards_of, lay_out, paint_card, pdf_of, print_on
-from ui.console.report_saving import file_name, open_file, why_not, write_whole
+from ui.console.report_saving import file_name, open_file
+from ui.console.report_writing import why_not, write_whole
 from ui.link.address import reachable, typed_address
 from ui.link.replica import Replica
 from ui.projector.canvas import Canvas

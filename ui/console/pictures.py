@@ -62,10 +62,12 @@ class NoFiles:
     def report(self, ending: str, done: FileDone, heard: FileHeard) -> Cancel:  # noqa: ARG002
         """None."""
         done(None, None)
+        return lambda: None
 
     def meeting_file(self, kind: FileKind, done: FileDone, heard: FileHeard) -> Cancel:  # noqa: ARG002
         """None."""
         done(None, None)
+        return lambda: None
 
     def add_photo(self, path: Path, theme: ThemeId | None, caption: str, done: PhotoDone) -> None:  # noqa: ARG002
         """None."""

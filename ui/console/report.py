@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
     QMenu,
-    QProgressBar,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -25,6 +23,7 @@ from ui.console import writing_aids
 from ui.console.editing import Editing, Section
 from ui.console.form import AT_MOST
 from ui.console.page import TURNS, PartedPage
+from ui.console.report_banner import SavingBanner
 from ui.console.report_explanations import ExplanationsSection
 from ui.console.report_follow_ups import FollowUpsSection, told_of
 from ui.console.report_house_style import HouseStyleSection
@@ -40,7 +39,7 @@ from ui.console.report_outline import OutlineSection
 from ui.console.report_photos import PhotosSection
 from ui.console.report_preview import Preview
 from ui.console.report_proposals import ProposalsSection
-from ui.console.report_saving import Saving, open_file
+from ui.console.report_saving import Saving
 from ui.console.settings import Remembered
 from ui.console.taking_back import TakingBack
 from ui.console.wiping import WipingSection
@@ -50,7 +49,6 @@ from ui.link.calls import Calls
 from ui.link.files import Files
 from ui.link.house_styles import HouseStyles
 from ui.link.replica import Replica
-from ui.widgets.banner import Banner
 from ui.widgets.buttons import button, give_icon
 from ui.widgets.frames import TitleRow
 from ui.widgets.labels import label
@@ -58,9 +56,7 @@ from ui.widgets.labels import label
 NO_SPELLING: Final = N_(
     "Er is hier geen spellingcontrole: de woordenlijst, of wat haar leest, is niet gevonden."
 )
-LONG: Final = 400  # ms after which it is told that a file is under way
 WIDER, NARROWER = 5, 3  # how the page is shared by the editors and the preview
-UNDER_WAY: Final = 120  # pixels of the bar that says so
 
 
 SECTIONS: tuple[tuple[str, type[Section]], ...] = (
@@ -96,7 +92,6 @@ class ReportPage(PartedPage):
         styles: HouseStyles | None = None,
     ) -> None:
         super().__init__(replica, parent)
-        self.opens: Callable[[Path], None] = open_file
         self.editing = Editing(replica, self)
         self.editing.troubled.connect(self.trouble)
         self.saving = Saving(replica, files, self)
@@ -130,21 +125,9 @@ class ReportPage(PartedPage):
         listen((*TURNS, *writing_aids.LINES), self, widely=True)
 
     def _follow_saving(self) -> None:
-        self.saving.began.connect(self._began)
-        self.saving.cancelled.connect(self._cancelled)
-        self.saving.saved.connect(self._saved)
-        self.saving.failed.connect(self._failed)
-        self.banner = Banner()
-        self.folder_button = button(_("Toon in map"), press=self._show_folder)
-        self._path: Path | None = None
-        self.banner.add(self.folder_button)
-        self.under_way = _bar()
-        self.banner.add(self.under_way)
-        self._long = QTimer(self)
-        self._long.setSingleShot(True)
-        self._long.setInterval(LONG)
-        self._long.timeout.connect(self._tell_under_way)
-        self._making = ""
+        self.banner = SavingBanner(self.saving)
+        self.banner.said.connect(self.said)
+        self.banner.busy.connect(self._set_busy)
 
     def _unspelled(self) -> QWidget:
         self.unspelled = label(_(NO_SPELLING), "muted", wraps=True)
@@ -278,58 +261,11 @@ class ReportPage(PartedPage):
                 section.setVisible(told_of(self.replica.state))
                 jump.setVisible(told_of(self.replica.state))
 
-    def _began(self, name: str) -> None:
-        self._busy(yes=True)
-        self._making = name
-        self._long.start()
-        self.said.emit(_("Het bestand wordt gemaakt…"))
-
-    def _tell_under_way(self) -> None:
-        """It takes longer than a moment: show that it goes on, and how to stop it."""
-        told = _("{name}: het bestand wordt gemaakt. U kunt intussen verder werken.")
-        told = told.format(name=self._making)
-        self.banner.tell(told, _("Annuleren"), self.saving.cancel, tone="plain", stays=True)
-        self.folder_button.hide()
-        self.under_way.show()
-
-    def _cancelled(self) -> None:
-        self._busy(yes=False)
-        self.banner.clear()
-        self.said.emit(_("Opslaan is geannuleerd. Er is niets geschreven."))
-
-    def _saved(self, path: Path) -> None:
-        self._busy(yes=False)
-        self._path = path
-        told = _("Opgeslagen als “{name}” in {folder}.").format(
-            name=path.name, folder=path.parent.name or path.parent
-        )
-        self.banner.tell(told, _("Openen"), lambda: self.opens(path), tone="ok")
-        self.folder_button.show()
-        self.said.emit(told)
-
-    def _failed(self, told: str, again: Callable[[], None]) -> None:
-        self._busy(yes=False)
-        self.folder_button.hide()
-        self.banner.tell(told, _("Probeer opnieuw"), again)
-
-    def _show_folder(self) -> None:
-        if self._path is not None:
-            self.opens(self._path.parent)
-
-    def _busy(self, *, yes: bool) -> None:
-        self._long.stop()
-        self.under_way.hide()
-        for made in (self.word, self.save_as):
-            made.setEnabled(not yes)
-        if yes:
-            self.banner.clear()
-
-
-def _bar() -> QProgressBar:
-    """A bar that tells that a file is under way; how long it takes is not known."""
-    bar = QProgressBar()
-    bar.setRange(0, 0)
-    bar.setFixedWidth(UNDER_WAY)
-    bar.setTextVisible(False)
-    bar.setAccessibleName(_("Het bestand wordt gemaakt…"))
-    return bar
+    def _set_busy(self, busy: bool) -> None:  # noqa: FBT001 - a signal carries it
+        buttons = (self.word, self.save_as)
+        if busy:
+            self.banner.by_keyboard = self.focusWidget() in buttons
+        for made in buttons:
+            made.setEnabled(not busy)
+        if not busy and self.banner.by_keyboard:
+            self.word.setFocus()

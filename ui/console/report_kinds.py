@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
-import threading
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QTimer
 
 from facilitator.i18n import N_, _
 from facilitator.kernel.errors import FacilitatorError
 from facilitator.meeting.meeting import the_meeting
-from ui.link.files import FileDone, Files
+from ui.console.apart import Apart
+from ui.console.report_pdf import Pdf
+from ui.link.files import Cancel, FileDone, FileHeard, Files
 from ui.link.replica import Replica
 
 
@@ -22,8 +22,9 @@ class Kind(NamedTuple):
     name: str
     ending: str
     pattern: str
-    make: Callable[[FileDone], None]
+    make: Callable[[FileDone, FileHeard], Cancel]
     told: str = ""  # in the menu
+    remark: Callable[[], str] = str  # what has to be said of the one that was made last; or nothing
 
 
 class Told(NamedTuple):
@@ -60,18 +61,25 @@ PICTURES: Final = {
 DRAWN: Final = {"png": N_("Plaatje (*.png)"), "svg": N_("Vectorplaatje (*.svg)")}
 
 
-def report_kinds(files: Files) -> tuple[Kind, ...]:
+def report_kinds(replica: Replica, files: Files) -> tuple[Kind, ...]:
     """The verslag in each format."""
     return tuple(
         Kind(
             _(told.name),
             f".{ending}",
             _(told.pattern),
-            lambda done, ending=ending: files.report(ending, done),  # type: ignore[misc]
+            lambda done, heard, ending=ending: files.report(ending, done, heard),  # type: ignore[misc]
             f"{_(told.menu)} (.{ending})",
         )
+        if ending != "pdf"
+        else _pdf_kind(told, Pdf(replica, files))
         for ending, told in FORMATS.items()
     )
+
+
+def _pdf_kind(told: Told, made: Pdf) -> Kind:
+    name, pattern, menu = _(told.name), _(told.pattern), f"{_(told.menu)} (.pdf)"
+    return Kind(name, ".pdf", pattern, made.make, menu, made.remark)
 
 
 def picture_kinds(replica: Replica) -> tuple[Kind, ...]:
@@ -81,7 +89,9 @@ def picture_kinds(replica: Replica) -> tuple[Kind, ...]:
             _(told.name),
             f".{ending}",
             _(pattern),
-            lambda done, what=what, ending=ending: _paint(replica, what, ending, done),  # type: ignore[misc]
+            lambda done, heard, what=what, ending=ending: (  # type: ignore[misc]
+                _Drawing(replica, what, ending, done, heard).cancel
+            ),
             f"{_(told.menu)} (.{ending})",
         )
         for what, told in PICTURES.items()
@@ -95,53 +105,48 @@ def meeting_kind(files: Files) -> Kind:
         _("Bijeenkomst"),
         ".cafe",
         _("Bijeenkomst (*.cafe)"),
-        lambda done: files.meeting_file("cafe", done),
+        lambda done, heard: files.meeting_file("cafe", done, heard),
         _("Bewaar bijeenkomst (.cafe)"),
     )
 
 
-class _Drawing(QObject):
-    """A picture whose bytes are made in a thread, since packing a large one takes a second."""
+class _Drawing:
+    """A picture: painted in the next turn of the event loop, and packed apart from the window."""
 
-    made = Signal(object, object)  # bytes or None, a FacilitatorError or None
+    def __init__(
+        self, replica: Replica, what: str, ending: str, done: FileDone, heard: FileHeard
+    ) -> None:
+        self._replica, self._what, self._ending = replica, what, ending
+        self._done, self._heard = done, heard
+        self._cancelled = False
+        self._packing: Apart[bytes] | None = None
+        QTimer.singleShot(0, replica, self._paint)
 
-    def __init__(self, done: FileDone, parent: QObject) -> None:
-        super().__init__(parent)
-        self.made.connect(done)
-        self.made.connect(self.deleteLater)
+    def cancel(self) -> None:
+        """Stop it; nothing is heard of it any more."""
+        self._cancelled = True
+        if self._packing is not None:
+            self._packing.stop()
 
-    def begin(self, pack: Callable[[], bytes]) -> None:
-        """Make the bytes of what was painted."""
-        threading.Thread(target=self._pack, args=(pack,), daemon=True).start()
-
-    def _pack(self, pack: Callable[[], bytes]) -> None:
-        body: bytes | None = None
-        wrong: FacilitatorError | None = None
-        try:
-            body = pack()
-        except FacilitatorError as error:
-            wrong = error
-        with contextlib.suppress(RuntimeError):  # the meeting was left meanwhile
-            self.made.emit(body, wrong)
-
-
-def _paint(replica: Replica, what: str, ending: str, done: FileDone) -> None:
-    """In the next turn of the event loop, so that it is told first that it begins."""
-
-    def paint() -> None:
+    def _paint(self) -> None:
         from ui.console.report_pictures import (  # noqa: PLC0415 - only when a picture is asked for
             drawn,
             matrix_sheet,
             wall_sheet,
         )
 
-        sheet = matrix_sheet(replica) if what == "matrix" else wall_sheet(replica.state)
+        if self._cancelled:
+            return
+        replica = self._replica
+        sheet = matrix_sheet(replica) if self._what == "matrix" else wall_sheet(replica.state)
         title = the_meeting(replica.state).title
         try:
-            pack = drawn(sheet, "svg" if ending == "svg" else "png", title)
+            pack = drawn(sheet, "svg" if self._ending == "svg" else "png", title)
         except FacilitatorError as error:
-            done(None, error)
+            self._done(None, error)
         else:
-            _Drawing(done, replica).begin(pack)
+            self._packing = Apart(pack, self._packed, self._heard)
 
-    QTimer.singleShot(0, replica, paint)
+    def _packed(self, body: bytes | None, wrong: FacilitatorError | OSError | None) -> None:
+        assert not isinstance(wrong, OSError)  # noqa: S101 - nothing is written here
+        self._done(body, wrong)

@@ -22,6 +22,8 @@ from ui.board.layout import lay_out, measures
 from ui.board.model import BoardModel
 from ui.board.painting import BoardPainter, Look
 from ui.board.writing import Writing
+from ui.console.apart import Tell
+from ui.console.png import packed
 from ui.link.replica import Replica
 from ui.projector import typeset
 
@@ -51,19 +53,19 @@ class Sheet(NamedTuple):
 
 def picture(sheet: Sheet, made: PictureFormat, title: str) -> bytes:
     """The bytes of a picture. Raises ``Unavailable`` where it is too large to be painted."""
-    return drawn(sheet, made, title)()
+    return drawn(sheet, made, title)(lambda _percent: None)
 
 
-def drawn(sheet: Sheet, made: PictureFormat, title: str) -> Callable[[], bytes]:
+def drawn(sheet: Sheet, made: PictureFormat, title: str) -> Callable[[Tell], bytes]:
     """Paint it now; what is given back makes the bytes, in another thread if need be.
 
     Both raise ``Unavailable`` where it is too large to be painted.
     """
     if made == "svg":
         body = _svg(sheet, title)
-        return lambda: body
+        return lambda _tell: body
     image = _image(sheet)
-    return lambda: _written(lambda device: image.save(device, "PNG"))  # type: ignore[call-overload]
+    return lambda tell: packed(image, title, tell)
 
 
 def matrix_sheet(replica: Replica) -> Sheet:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
-from uuid import uuid4
 
+import shiboken6
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -18,9 +17,12 @@ from facilitator.i18n import _
 from facilitator.kernel.errors import FacilitatorError
 from facilitator.kernel.state import State
 from facilitator.meeting.meeting import the_meeting
+from ui.console.apart import Apart, Tell
 from ui.console.report_kinds import Kind, meeting_kind, picture_kinds, report_kinds
+from ui.console.report_writing import why_not, write_whole
 from ui.console.saying import sentence
 from ui.link.files import Files
+from ui.link.http import while_alive
 from ui.link.replica import Replica
 
 NAME: Final = 80  # characters of a title that go into the name of a file
@@ -31,18 +33,22 @@ class Saving(QObject):
     """Asks where, has the file made, writes it, and tells what came of it."""
 
     began = Signal(str)  # the name of the kind of file
+    made = Signal(object)  # how far the making is, in per cent; None where nobody can tell
+    written = Signal(int)  # how far the writing is, in per cent
     cancelled = Signal()
     saved = Signal(object)  # the Path
-    failed = Signal(str, object)  # why, and what tries again
+    failed = Signal(str, object, object)  # why, what tries again, and what asks for another place
 
     def __init__(self, replica: Replica, files: Files, window: QWidget) -> None:
         super().__init__(window)
         self._replica, self._window = replica, window
-        self.formats = report_kinds(files)
+        self.formats = report_kinds(replica, files)
         self.report = self.formats[0]
         self.pictures = picture_kinds(replica)
         self.meeting = meeting_kind(files)
         self._job = 0  # the file that is waited for; another number: nobody waits for it any more
+        self._end: Callable[[], bool | None] = _nothing
+        self.remark = ""  # what has to be said of the file that was saved last
         self.dialog: QFileDialog | None = None
         self._folder = Path(
             QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -62,15 +68,27 @@ class Saving(QObject):
     def save(self, kind: Kind, path: Path) -> None:
         """Have it made and write it there, as soon as what was typed last is in the engine."""
         self._folder = path.parent
+        self._end()
+        self._end = _nothing
         self._job += 1
         job = self._job
         self.began.emit(kind.name)
 
-        def made(body: bytes | None, error: FacilitatorError | None) -> None:
+        def done(body: bytes | None, error: FacilitatorError | None) -> None:
             if job == self._job:
-                self._made(kind, path, body, error)
+                self._done(kind, path, body, error)
 
-        once = _Once(lambda: kind.make(made) if job == self._job else None)
+        def heard(percent: int | None) -> None:
+            if job == self._job:
+                self.made.emit(percent)
+
+        def make() -> None:
+            if job == self._job:
+                end = kind.make(done, heard)
+                if self._end is _nothing:
+                    self._end = end
+
+        once = _Once(make)
         if self._replica.waiting:
             self._replica.waiting_changed.connect(once.when_zero)
             QTimer.singleShot(WAIT, once, once.run)
@@ -79,24 +97,46 @@ class Saving(QObject):
         once.setParent(self)
 
     def cancel(self) -> None:
-        """Wait for it no longer; whatever still comes is not written."""
+        """Stop the work, whoever is at it; nothing is written. Too late, the file is told a moment later."""
+        if self._end() is False:
+            return
+        self._end = _nothing
         self._job += 1
         self.cancelled.emit()
 
-    def _made(
+    def _done(
         self, kind: Kind, path: Path, body: bytes | None, error: FacilitatorError | None
     ) -> None:
+        self._end = _nothing
         if body is None:
             reason = sentence(error) if error is not None else _("Er kwam geen bestand.")
             told = _("{name} is niet opgeslagen. {reason}").format(name=kind.name, reason=reason)
-            self.failed.emit(told, lambda: self.save(kind, path))
+            self.failed.emit(told, lambda: self.save(kind, path), None)
             return
-        try:
-            write_whole(path, body)
-        except OSError as wrong:
-            self.failed.emit(why_not(path, wrong), lambda: self.ask(kind))
-        else:
-            self.saved.emit(path)
+
+        def write(tell: Tell) -> Path:
+            write_whole(path, body, tell)
+            return path
+
+        def over(written: Path | None, wrong: FacilitatorError | OSError | None) -> None:
+            self._end = _nothing
+            if isinstance(wrong, OSError):
+                again = partial(self.save, kind, path)
+                self.failed.emit(why_not(path, wrong), again, partial(self.ask, kind))
+            else:
+                self.remark = kind.remark()
+                self.saved.emit(written)
+
+        def heard(percent: int) -> None:
+            if shiboken6.isValid(self):
+                self.written.emit(percent)
+
+        self.written.emit(0)
+        self._end = Apart(write, while_alive(self, over), heard).stop
+
+
+def _nothing() -> None:
+    """There is nothing to end."""
 
 
 class _Once(QObject):
@@ -116,38 +156,6 @@ class _Once(QObject):
         run, self._run = self._run, None
         if run is not None:
             run()
-
-
-def write_whole(path: Path, body: bytes) -> None:
-    """Write a file so that there is always the old one or the new one, whole. Raises ``OSError``."""
-    beside = path.with_name(f".{path.stem[:40]}-{uuid4().hex[:8]}.part")
-    try:
-        with beside.open("wb") as file:
-            file.write(body)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
-
-
-def why_not(path: Path, wrong: OSError) -> str:
-    """Why a file could not be written, and what to do, in words."""
-    if wrong.errno in {errno.ENOSPC, errno.EDQUOT}:
-        told = _(
-            "“{name}” is niet opgeslagen: de schijf is vol. Maak ruimte of kies een andere plek."
-        )
-    elif isinstance(wrong, PermissionError):
-        told = _(
-            "“{name}” is niet opgeslagen: het bestand is open in een ander programma, of de map is "
-            "op slot. Sluit het, of kies een andere naam of plek."
-        )
-    elif isinstance(wrong, FileNotFoundError):
-        told = _("“{name}” is niet opgeslagen: de map is er niet meer. Kies een andere plek.")
-    else:
-        told = _("“{name}” is niet opgeslagen: {reason}. Kies een andere plek.")
-    return told.format(name=path.name, reason=wrong.strerror or wrong)
 
 
 def file_name(kind: str, state: State) -> str:

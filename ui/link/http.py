@@ -28,11 +28,15 @@ from facilitator.kernel.errors import (
 
 TIMEOUT: Final = 15_000  # ms; an answer comes in a few, or not at all
 SLOW: Final = 120_000  # ms; a large file
+LONG: Final = 330_000  # ms; a file that the engine first has to make
 OK: Final = 200
 BAD: Final = 400
 
 Done = Callable[[bytes | None, FacilitatorError | None], None]
 """Hears the body of the answer, or what went wrong."""
+
+Received = Callable[[int, int], None]
+"""Hears how many bytes of the answer are there, and of how many; -1 where that is not known."""
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -74,6 +78,22 @@ class Http(QObject):
     def get(self, path: str, done: Done, timeout: int = TIMEOUT) -> None:
         """Ask for something."""
         self._heard(self._network.get(self.request(path, timeout)), done)
+
+    def fetch(
+        self, path: str, done: Done, timeout: int, received: Received | None = None
+    ) -> Callable[[], None]:
+        """Ask for a file; what comes back breaks it off, and nothing is heard of it any more."""
+        reply = self._network.get(self.request(path, timeout))
+        if received is not None:
+            reply.downloadProgress.connect(received)
+        self._heard(reply, done)
+
+        def break_off() -> None:
+            if self._waiting.pop(reply, None) is not None:
+                reply.abort()
+                reply.deleteLater()
+
+        return break_off
 
     def post(self, path: str, body: object, done: Done, timeout: int = TIMEOUT) -> None:
         """Send something: bytes as they are, anything else as JSON."""

@@ -8,13 +8,15 @@ from urllib.parse import quote, urlencode
 from uuid import UUID, uuid4
 
 import msgspec
+import shiboken6
 from PySide6.QtCore import QFile, QIODevice, QObject
 
 from facilitator.kernel.errors import FacilitatorError, Malformed, Unavailable
 from facilitator.meeting.ids import MeetingId, PhotoId, ThemeId
 from facilitator.meeting.photos import MEGABYTES, MEGAPIXELS
-from ui.link.files import FileDone, FileKind, PhotoDone
-from ui.link.http import SLOW, Http, decoded, while_alive
+from ui.link.files import Cancel, FileDone, FileHeard, FileKind, PhotoDone
+from ui.link.following import Following
+from ui.link.http import LONG, SLOW, Http, decoded, while_alive
 from ui.link.summary import Plan, Summary
 
 
@@ -90,17 +92,33 @@ class RemoteFiles:
         self._meeting = meeting
         self._owner = owner
 
-    def report(self, ending: str, done: FileDone) -> None:
+    def report(self, ending: str, done: FileDone, heard: FileHeard) -> Cancel:
         """The verslag of this moment in a format, by its ending."""
-        self._http.get(
-            f"/api/report.{ending}?meeting={self._meeting}", while_alive(self._owner, done), SLOW
-        )
+        job = uuid4()
+        following = Following(self._http, job, heard, self._owner)
 
-    def meeting_file(self, kind: FileKind, done: FileDone) -> None:
-        """The meeting as one file: ``cafe`` (a zip) or ``json``."""
-        self._http.get(
-            f"/api/meetings/{self._meeting}/file.{kind}", while_alive(self._owner, done), SLOW
-        )
+        def made(body: bytes | None, error: FacilitatorError | None) -> None:
+            following.end()
+            done(body, error)
+
+        path = f"/api/report.{ending}?meeting={self._meeting}&job={job}"
+        break_off = self._http.fetch(path, while_alive(self._owner, made), LONG)
+
+        def cancel() -> None:
+            following.end()
+            break_off()
+
+        return cancel
+
+    def meeting_file(self, kind: FileKind, done: FileDone, heard: FileHeard) -> Cancel:
+        """The meeting as one file: ``cafe`` (a zip) or ``json``; told as it comes in."""
+
+        def received(there: int, whole: int) -> None:
+            if shiboken6.isValid(self._owner) and whole > 0:
+                heard(100 * there // whole)
+
+        path = f"/api/meetings/{self._meeting}/file.{kind}"
+        return self._http.fetch(path, while_alive(self._owner, done), SLOW, received)
 
     def add_photo(self, path: Path, theme: ThemeId | None, caption: str, done: PhotoDone) -> None:
         """Put a photo from a file in the meeting."""
