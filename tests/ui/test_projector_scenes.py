@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from facilitator.meeting.features import empty_state
 from facilitator.meeting.meeting import Form, Phase
+from facilitator.meeting.notes import Note
 from facilitator.meeting.programme import StepKind
 from facilitator.meeting.projector import SceneName
 from tests.ui.hall import (
@@ -322,15 +324,28 @@ def test_many_themes_and_those_without_a_question_stand_as_titles() -> None:
         assert questions.sheet_for(rows.theme_rows(state), box, 2) is None
 
 
-def test_every_new_note_hangs_on_the_wall_once() -> None:
-    state = Hall(notes=200, texts=(*TEXTS, LONG)).state()
-    notes = wall.newest(state, None)
-    assert [note.id.int for note in notes[:3]] == [9199, 9198, 9197]
+def hung_up(notes: Sequence[Note]) -> list[list[wall.Card]]:
     picture = QImage(SMALL, QImage.Format.Format_RGB32)
     painter = QPainter(picture)
     canvas = Canvas(painter, SMALL.toSizeF(), theme.palette(light=False))
     pages = wall.pages_of(canvas, notes)
     painter.end()
+    return pages
+
+
+@pytest.mark.parametrize("count", range(1, 30))
+def test_the_last_page_of_the_wall_is_not_nearly_empty(count: int) -> None:
+    notes = wall.newest(Hall(notes=count, texts=("Meer bankjes bij de speeltuin",)).state(), None)
+    sizes = [len(page) for page in hung_up(notes)]
+    assert sum(sizes) == count
+    assert max(sizes) - min(sizes) <= 1
+
+
+def test_every_new_note_hangs_on_the_wall_once() -> None:
+    state = Hall(notes=200, texts=(*TEXTS, LONG)).state()
+    notes = wall.newest(state, None)
+    assert [note.id.int for note in notes[:3]] == [9199, 9198, 9197]
+    pages = hung_up(notes)
     hung = [card.note.id for page in pages for card in page]
     assert sorted(hung) == sorted(note.id for note in notes)
     for page in pages:

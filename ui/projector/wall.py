@@ -96,22 +96,17 @@ def pages_of(canvas: Canvas, notes: Iterable[Note], aside: float = 0.0) -> list[
     ``aside`` is left free at the right.
     """
     hung = list(notes)
-    full = _filled(canvas, hung, aside, len(hung))
-    if len(full) < 2:  # noqa: PLR2004 - one page is as full as it is
-        return full
-    for most in range(-(-len(hung) // len(full)), max(map(len, full))):
-        even = _filled(canvas, hung, aside, most)
-        if len(even) == len(full):
-            return even
-    return full
+    full = _filled(canvas, hung, aside, 1)
+    even = _filled(canvas, hung, aside, len(full))
+    return even if len(even) == len(full) else full
 
 
-def _filled(canvas: Canvas, waiting: list[Note], aside: float, most: int) -> list[list[Card]]:
-    """As few pages as go, each with ``most`` notes. What one can't hold, smaller ones fill."""
+def _filled(canvas: Canvas, waiting: list[Note], aside: float, count: int) -> list[list[Card]]:
+    """So many pages; more where these can't hold all. What does not fit waits for the next."""
     pages: list[list[Card]] = []
     while waiting:
         page = Page(canvas, aside)
-        room = most
+        room = -(-len(waiting) // max(1, count - len(pages)))
         later = []
         for note in waiting:
             if room and page.hang(note):
