@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 from xml.sax.saxutils import escape
 
 from facilitator.kernel.text import tidy_line
@@ -49,6 +50,14 @@ def caption(
     return paragraph(
         style, run_line(f"{label} "), told, run_line(f": {line}" if line else ""), extra=extra
     )
+
+
+KEPT: Final = '<w:fldSimple w:instr=" SET heading 1 "/>'
+"""In a heading: a field that shows nothing, for LibreOffice.
+
+It lays 25 paragraphs on a page before it looks how high they are. If a heading is the last of them
+and what follows has no room there, the heading stays alone; a field makes it look again.
+"""
 
 
 def bookmarked(number: int, runs: str) -> str:

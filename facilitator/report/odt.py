@@ -27,6 +27,7 @@ from facilitator.report.blocks import (
     Report,
     Section,
 )
+from facilitator.report.breaks import has_contents
 from facilitator.report.content import UNDATED, report
 from facilitator.report.package import ZIPPED
 from facilitator.report.pictures import EMU, size
@@ -34,7 +35,6 @@ from facilitator.report.progress import UNHEARD, Progress
 from facilitator.report.sheet import A4
 from facilitator.report.styles import LOCALES, Palette
 from facilitator.report.tables import CONCLUSION, ROW_TITLE, note_size
-from facilitator.report.word import MANY_HEADINGS
 from facilitator.settings import RESOURCES
 
 _XML: Final = '<?xml version="1.0" encoding="UTF-8"?>'
@@ -95,7 +95,7 @@ class _Body:
         yield _p("Title", _text(told.title))
         for fact in told.facts:
             yield _p("Fact", f"{_strong(fact.label)}<text:tab/>{_text(fact.value)}")
-        if len(told.sections) > MANY_HEADINGS:
+        if has_contents(told):
             yield self._contents()
         wide = False
         for number, section in enumerate(told.sections, start=1):
@@ -131,15 +131,12 @@ class _Body:
 
     def _heading(self, number: int, section: Section, *, wide: bool) -> str:
         style = "Heading_20_1"
-        if section.wide != wide or section.new_page:
+        if section.wide != wide:
             style = f"Heading_20_1_{number}"
             page = "Lying" if section.wide else "Standard"
-            turned = f' style:master-page-name="{page}"' if section.wide != wide else ""
-            broken = "" if turned else ' fo:break-before="page"'
             self.styles.append(
                 f'<style:style style:name="{style}" style:family="paragraph" '
-                f'style:parent-style-name="Heading_20_1"{turned}>'
-                f"<style:paragraph-properties{broken}/></style:style>"
+                f'style:parent-style-name="Heading_20_1" style:master-page-name="{page}"/>'
             )
         mark = f'<text:bookmark text:name="part{number}"/>'
         return _h(1, mark + _text(tidy_line(section.title)), style)

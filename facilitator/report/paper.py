@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, Protocol
 
 from docx.opc.constants import CONTENT_TYPE as CT
@@ -19,6 +19,7 @@ from facilitator.report.styles import Look, Palette
 from facilitator.report.text import NAMESPACES, TAB, paragraph, run, run_line
 
 LINE: Final = 36  # characters of a title on one line; a longer one is broken after its colon
+BETWEEN: Final = "  ·  "
 PORTRAIT_PAGE: Final = (
     '<w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="1531" w:right="1418" w:bottom="1361" w:left="1418" '
@@ -41,8 +42,8 @@ class Paper(Protocol):
     def section(self, *, wide: bool, first: bool) -> str:
         """The properties of a section, which stand at its end."""
 
-    def opening(self) -> Iterator[str]:
-        """The title block."""
+    def opening(self, *, wide: bool) -> Iterator[str]:
+        """The title block; lower on a page that lies on its side."""
 
     def finish(self, body: str, note: int) -> bytes:
         """The whole file. ``note``: the text in the matrix, in half points."""
@@ -80,10 +81,10 @@ class OwnPaper:
         title = "<w:titlePg/>" if first else ""
         return f'<w:sectPr>{shown}<w:type w:val="nextPage"/>{page}{title}</w:sectPr>'
 
-    def opening(self) -> Iterator[str]:
+    def opening(self, *, wide: bool) -> Iterator[str]:
         """What it is, the title, and the facts."""
-        yield from title_lines(self._told)
-        yield from map(fact_line, self._told.facts)
+        yield from title_lines(self._told, wide=wide)
+        yield from fact_lines(self._told.facts, wide=wide)
 
     def finish(self, body: str, note: int) -> bytes:
         """The whole file."""
@@ -98,16 +99,23 @@ class OwnPaper:
         return main.saved(told, look.part("application"))
 
 
-def title_lines(told: Report) -> Iterator[str]:
+def title_lines(told: Report, *, wide: bool) -> Iterator[str]:
     """Verslag, and the title of the meeting."""
     yield paragraph("Subtitle", run_line(tidy_line(told.kind)))
     title = tidy_line(told.title)
-    yield paragraph("Title", run(title.replace(": ", ":\n", 1) if len(title) > LINE else title))
+    long = len(title) > LINE and not wide
+    yield paragraph("Title", run(title.replace(": ", ":\n", 1) if long else title))
 
 
-def fact_line(fact: Fact) -> str:
-    """A line of the title block."""
-    return paragraph("Fact", run_line(fact.label, "FactLabel"), TAB, run(fact.value))
+def fact_lines(facts: Iterable[Fact], *, wide: bool) -> Iterator[str]:
+    """The lines of the title block; behind one another on a page that lies on its side."""
+    if not wide:
+        for fact in facts:
+            yield paragraph("Fact", run_line(fact.label, "FactLabel"), TAB, run(fact.value))
+        return
+    told = [run_line(f"{fact.label}: ", "FactLabel") + run(fact.value) for fact in facts]
+    if told:
+        yield paragraph("", run_line(BETWEEN).join(told))
 
 
 def page_number(language: str) -> str:

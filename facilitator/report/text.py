@@ -15,6 +15,7 @@ NAMESPACES: Final = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 TAB: Final = "<w:r><w:tab/></w:r>"
+LAST: Final = 2  # paragraphs that go along with the last one to a new page
 _QUOTES: Final = {'"': "&quot;"}
 
 
@@ -47,6 +48,38 @@ def _properties(style: str) -> str:
 
 def _written(text: str) -> str:
     return f'<w:t xml:space="preserve">{escape(text)}</w:t>' if text else ""
+
+
+def ending(xml: str, properties: str) -> str:
+    """The same with its last paragraph as the end of a section; ``xml`` ends with a paragraph.
+
+    A paragraph of its own for that could land on the next page, alone.
+    """
+    before, mark, last = xml.rpartition("<w:p>")
+    if last.startswith("<w:pPr>"):
+        last = last.replace("</w:pPr>", f"{properties}</w:pPr>", 1)
+    else:
+        last = f"<w:pPr>{properties}</w:pPr>{last}"
+    return f"{_together(before)}{mark}{last}"
+
+
+def _together(xml: str) -> str:
+    """The last paragraphs, as far as they stand below a table, with the one that follows."""
+    begun, table, rest = xml.rpartition("</w:tbl>")
+    parts = rest.split("<w:p>")
+    for place in range(max(1, len(parts) - LAST), len(parts)):
+        parts[place] = _kept(parts[place])
+    return f"{begun}{table}{'<w:p>'.join(parts)}"
+
+
+def _kept(inner: str) -> str:
+    """What stands in a paragraph, with the paragraph that follows."""
+    if "<w:sectPr>" in inner:
+        return inner
+    if not inner.startswith("<w:pPr>"):
+        return f"<w:pPr><w:keepNext/></w:pPr>{inner}"
+    style, mark, rest = inner.partition("/>")
+    return f"{style}{mark}<w:keepNext/>{rest}"
 
 
 def paragraph(style: str, *runs: str, extra: str = "") -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Final
 from uuid import UUID
 
 from docx.opc.constants import CONTENT_TYPE as CT
@@ -13,7 +12,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from facilitator.i18n import Words
 from facilitator.kernel.state import State
 from facilitator.kernel.text import tidy_line
-from facilitator.report import fields, pictures, tables
+from facilitator.report import breaks, fields, pictures, tables
 from facilitator.report.blocks import (
     Block,
     Grid,
@@ -30,9 +29,7 @@ from facilitator.report.lists import listing
 from facilitator.report.package import Main
 from facilitator.report.paper import OwnPaper, Paper
 from facilitator.report.progress import UNHEARD, Progress
-from facilitator.report.text import paragraph, run, run_line
-
-MANY_HEADINGS: Final = 6  # more of them ask for a list of contents
+from facilitator.report.text import ending, paragraph, run, run_line
 
 
 def report_docx(
@@ -85,36 +82,30 @@ class _Body:
 
     def xml(self) -> str:
         """All of it."""
-        return "".join(self._parts())
-
-    def _parts(self) -> Iterator[str]:
-        yield from self._front()
-        wide = False
+        wide = breaks.begins_wide(self.told)
+        parts = list(self._front(wide=wide))
         for number, section in enumerate(self.told.sections, start=1):
-            if section.wide != wide:
-                yield self._turn(wide=wide)
-            yield from self._section(number, section, turned=section.wide != wide)
+            turned = section.wide != wide
+            if turned:
+                properties = self.paper.section(wide=wide, first=self._first)
+                parts = [ending("".join(parts), properties)]
+                self._first = False
+            parts += self._section(number, section, turned=turned)
             wide = section.wide
-        yield self.paper.section(wide=wide, first=self._first)
+        parts.append(self.paper.section(wide=wide, first=self._first))
+        return "".join(parts)
 
-    def _turn(self, *, wide: bool) -> str:
-        properties = self.paper.section(wide=wide, first=self._first)
-        self._first = False
-        return paragraph("SectionEnd", extra=properties)
-
-    def _front(self) -> Iterator[str]:
+    def _front(self, *, wide: bool) -> Iterator[str]:
         told = self.told
-        yield from self.paper.opening()
-        if len(told.sections) > MANY_HEADINGS:
+        yield from self.paper.opening(wide=wide)
+        if breaks.has_contents(told):
             yield paragraph("ContentsTitle", run_line(self.t("Inhoud")))
             titles = [(place, section.title) for place, section in enumerate(told.sections, 1)]
             yield fields.contents(titles)
 
     def _section(self, number: int, section: Section, *, turned: bool) -> Iterator[str]:
-        title = fields.bookmarked(number, run_line(tidy_line(section.title)))
-        new_page = section.new_page and not turned
-        extra = "<w:pageBreakBefore/>" if new_page else ""
-        extra += '<w:spacing w:before="0"/>' if new_page or turned else ""
+        title = fields.bookmarked(number, run_line(tidy_line(section.title))) + fields.KEPT
+        extra = '<w:spacing w:before="0"/>' if turned else ""
         yield paragraph("Heading1", title, extra=extra)
         for place, block in enumerate(section.blocks):
             yield self._block(block, first=place == 0)
@@ -126,7 +117,7 @@ class _Body:
                 mark = run_line(f"{label}: ", "Strong") if label else ""
                 return paragraph("", mark, run(text))
             case Heading(text=text, level=level):
-                return paragraph(f"Heading{level}", run_line(tidy_line(text)))
+                return paragraph(f"Heading{level}", run_line(tidy_line(text)) + fields.KEPT)
             case Listing():
                 return listing(block, self.paper.numbering)
             case Grid():

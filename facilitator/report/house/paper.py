@@ -23,7 +23,7 @@ from facilitator.report.house.ordered import place
 from facilitator.report.house.style import copied, ours, read_house_style
 from facilitator.report.house.styles import HouseStyles
 from facilitator.report.package import XML, Main
-from facilitator.report.paper import fact_line, page_number, title_lines, whole
+from facilitator.report.paper import fact_lines, page_number, title_lines, whole
 from facilitator.report.styles import LOCALES, Look, Palette
 
 _REPLACED: Final = frozenset({"styles", "numbering", "settings", "fontTable", "theme"})
@@ -60,12 +60,12 @@ class HousePaper:
         """The properties of a section, as theirs are."""
         return self._house.pages.section(self._footers, wide=wide, first=first)
 
-    def opening(self) -> Iterator[str]:
+    def opening(self, *, wide: bool) -> Iterator[str]:
         """Their title block, and of ours what they do not ask for."""
         # Their elements are put in when all is done: they know their own styles.
         asked, t = self._house.asked, Words(self._told.language)
         if "title" not in asked:
-            yield from title_lines(self._told)
+            yield from title_lines(self._told, wide=wide)
         labels = {
             "date": t("Datum"),
             "time": t("Tijd"),
@@ -74,9 +74,8 @@ class HousePaper:
             "writer": t("Verslag door"),
         }
         filled = {label for key, label in labels.items() if key in asked}
-        for fact in self._told.facts:
-            if fact.label not in filled:
-                yield fact_line(fact)
+        left = [fact for fact in self._told.facts if fact.label not in filled]
+        yield from fact_lines(left, wide=wide)
 
     def finish(self, body: str, note: int) -> bytes:
         """The whole file."""
