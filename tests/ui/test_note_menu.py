@@ -148,11 +148,22 @@ def test_black_is_asked_first_and_can_be_left(page: NotesPage, calls: FakeCalls)
 
 def test_black_it_is_made(page: NotesPage, calls: FakeCalls, qtbot: QtBot) -> None:
     press(page, "Zwart maken…")
+    assert page.menu.sure.action.text() == "Zwart maken en verbergen"
     page.menu.sure.action.click()
+    assert page.replica.state.get(Note, LAST).hidden, "no black line in the hall"
     assert calls.asked == [("black_out", LAST)]
     with qtbot.waitSignal(page.said) as said:
         calls.answer()
     assert said.args == ["De notitie is zwart gemaakt."]
+
+
+def test_a_hidden_note_is_only_made_black(page: NotesPage, calls: FakeCalls) -> None:
+    page.list.toggle(LAST)
+    press(page, "Zwart maken…")
+    assert page.menu.sure.action.text() == "Zwart maken"
+    page.menu.sure.action.click()
+    assert page.replica.state.get(Note, LAST).hidden
+    assert calls.asked == [("black_out", LAST)]
 
 
 def test_a_long_note_does_not_fill_the_page(page: NotesPage, qtbot: QtBot) -> None:

@@ -83,16 +83,20 @@ class NoteMenu(QObject):
 
     def ask_black_out(self, key: NoteId) -> None:
         """Say what is going to happen; nothing happens before the button in the bar is pressed."""
-        text = self._replica.state.get(Note, key).text.replace("\n", " ")
+        note = self._replica.state.get(Note, key)
+        text = note.text.replace("\n", " ")
         short = text if len(text) <= SHORT else f"{text[:SHORT].rstrip()}…"
         told = _(
             "“{text}” wordt overal zwart: op de telefoons, in het verslag en in de reservekopieën. "
             "Dit is niet terug te draaien."
         )
-        action = _("Zwart maken")
+        action = _("Zwart maken") if note.hidden else _("Zwart maken en verbergen")
         self.sure.tell(told.format(text=short), action, lambda: self._black_out(key))
 
     def _black_out(self, key: NoteId) -> None:
+        note = self._replica.state.find(Note, key)
+        if note is not None and not note.hidden:
+            self._notes.acts.hide([key])  # a black line tells the hall nothing
         self.said.emit(_("De notitie wordt overal zwart gemaakt…"))
         self._calls.black_out(key, self._then(_("De notitie is zwart gemaakt.")))
 
