@@ -122,7 +122,7 @@ def test_a_photo_without_its_picture_is_left_out() -> None:
 
 def test_every_kind_may_travel() -> None:
     assert {type(thing) for thing in from_json(with_meeting())} == {Meeting, *_single()}
-    assert len(KINDS) == 21
+    assert len(KINDS) == 23
 
 
 def _single() -> set[type[Entity]]:
@@ -287,7 +287,7 @@ SAME_CODE: dict[str, Any] = {**TABLE, "code": "BCDFG"}
 @pytest.mark.parametrize(
     ("things", "expected"),
     [
-        ({"vote": []}, "file.unknown_kind"),
+        ({"mood": []}, "file.unknown_kind"),
         ({"note": [{**NOTE, "colour": "red"}]}, "file.field"),
         ({"note": [{"id": "n"}]}, "file.value"),
         ({"note": [{"text": "x"}]}, "file.value"),
@@ -314,6 +314,18 @@ SAME_CODE: dict[str, Any] = {**TABLE, "code": "BCDFG"}
         ({"note": [{**NOTE, "theme": "groen"}]}, "file.reference"),
         ({"clock": [{"step": "r"}]}, "file.reference"),
         ({"explanation": [{"id": "groen"}]}, "file.reference"),
+        ({"note": [NOTE, {**NOTE, "id": "o", "merged": "p"}]}, "file.reference"),
+        ({"note": [{**NOTE, "merged": NOTE["id"]}]}, "file.merged"),
+        (
+            {
+                "note": [
+                    {**NOTE, "id": "a"},
+                    {**NOTE, "id": "b", "merged": "a"},
+                    {**NOTE, "id": "c", "merged": "b"},
+                ]
+            },
+            "file.merged",
+        ),
         ({"meeting": []}, "file.meeting"),
         ({"meeting": [{"title": "a"}, {"id": "b", "title": "b"}]}, "file.meeting"),
         ({"meeting": [{"title": "a", "language": "fr"}]}, "file.value"),

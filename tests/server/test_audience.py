@@ -33,6 +33,7 @@ from facilitator.meeting.ids import (
     ThemeId,
 )
 from facilitator.meeting.meeting import CloseMeeting, EditMeeting, FreezePhones, OpenDoors
+from facilitator.meeting.merging import MergeNotes, SplitNotes
 from facilitator.meeting.notes import ApproveNotes, HideNotes, Note, WriteNote
 from facilitator.meeting.people import EditParticipant, Join, Participant
 from facilitator.meeting.programme import NextStep, StartClock, steps, the_clock
@@ -170,6 +171,9 @@ def _steps(draw: Any, room: Room) -> Iterator[Command]:
     if note is not None:
         yield HideNotes(id=fresh, notes=(note.id,), hidden=yes)
         yield ApproveNotes(id=fresh, notes=(note.id,), approved=yes)
+        every = tuple(each.id for each in room.state.all(Note))
+        yield MergeNotes(id=fresh, into=note.id, notes=every)
+        yield SplitNotes(id=fresh, notes=(note.id,))
     if somebody is not None:
         yield EditParticipant(id=fresh, participant=somebody.id, table=table and table.id)
 
@@ -198,6 +202,23 @@ def test_notes_of_others_never_cross_a_table() -> None:
     assert {second, third} & set(seeing) == set()
 
 
+def test_on_a_phone_each_note_stays_what_it_was_whatever_it_is_merged_with() -> None:
+    room = Room()
+    table, *_others = tables(room.state)
+    first, second = NoteId(uuid4()), NoteId(uuid4())
+    for note in (first, second):
+        room.do(
+            WriteNote(id=uuid4(), note=note, text="Zo", table=table.id, step=None),
+            Role.PARTICIPANT,
+        )
+    before = dict(room.phones[table.id])
+    room.do(MergeNotes(id=uuid4(), into=first, notes=(second,)))
+    assert room.state.get(Note, second).merged == first
+    assert room.phones[table.id] == before
+    assert room.loads == len(room.phones)
+    room.check()
+
+
 @pytest.mark.parametrize(
     ("kind", "kept_back"),
     [
@@ -205,6 +226,7 @@ def test_notes_of_others_never_cross_a_table() -> None:
             "note",
             {"author", "category", "approved", "hidden", "hidden_by_host", "conclusion", "order"},
         ),
+        ("note", {"merged"}),
         ("clock", {"before"}),
         ("participant", {"organisation", "joined_at", "order", "muted"}),
         ("table", {"seats", "order"}),

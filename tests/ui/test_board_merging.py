@@ -10,6 +10,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from facilitator.kernel.entry import Change, Entry
+from facilitator.kernel.forgetting import blacked_out
+from facilitator.kernel.roles import Role
 from facilitator.meeting.ids import NoteId
 from facilitator.meeting.merging import MergeNotes, SplitNotes
 from facilitator.meeting.notes import Cell, HideNotes, Note
@@ -172,6 +175,24 @@ def test_what_lay_under_a_note_that_goes_out_of_sight_is_there_again(desk: Desk)
     desk.replica.undo()
     assert desk.notes_in(cell) == [notes[1], *notes[3:]]
     assert not desk.model.has(notes[0])
+
+
+def test_what_lay_under_a_note_that_was_made_black_is_there_again(desk: Desk) -> None:
+    cell, notes = three(desk)
+    black = blacked_out(desk.note(notes[1]))
+    desk.replica.take(
+        Entry(
+            revision=desk.replica.state.revision + 1,
+            at=desk.replica.now(),
+            actor=None,
+            role=Role.FACILITATOR,
+            command="black_out",
+            command_id=uuid4(),
+            changes=(Change(before=black, after=black),),
+        )
+    )
+    assert desk.notes_in(cell) == [notes[1], notes[0], notes[2], *notes[3:]]
+    assert desk.model.has(notes[0])
 
 
 def test_somebody_who_merges_a_note_that_is_dragged_takes_it_out_of_the_drag(desk: Desk) -> None:
