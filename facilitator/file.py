@@ -60,6 +60,8 @@ _BOUNDS: Final = {
     ("check_in", "grade"): (1, 10),
     ("meeting", "note_length"): (50, 2_000),
     ("meeting", "grace"): (0, 600),
+    ("meeting", "dots"): (1, 10),
+    ("vote", "dots"): (0, 10_000),
     ("photo", "width"): (1, 20_000),
     ("photo", "height"): (1, 20_000),
     ("participant", "people"): (1, MOST_BEHIND),

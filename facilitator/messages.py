@@ -132,7 +132,9 @@ MESSAGES: Final[Mapping[str, str]] = {
     "votes.none": N_("Er is nog niets om op te stemmen. Zet eerst keuzes op de lijst."),
     "votes.closed": N_("Het stemmen is dicht. Deze stippen tellen niet mee."),
     "votes.option": N_("Deze keuze staat niet meer op de lijst. Geef je stippen aan een andere."),
-    "votes.spent": N_("Je hebt {maximum} stippen. Haal er eerst een weg bij een andere keuze."),
+    "votes.spent": N_(
+        "Je stippen zijn op: je hebt er {maximum}. Haal er eerst een weg bij een andere keuze."
+    ),
     "votes.key": N_("Dit toestel kan niet stemmen. Meld je opnieuw aan met de code op tafel."),
     "photo.unknown": N_("Deze foto is er niet meer."),
     "photo.kind": N_("Dit is geen foto die we kunnen lezen. Kies een JPEG, PNG of WebP."),

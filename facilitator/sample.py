@@ -6,6 +6,7 @@ What is said in it stands in ``resources/sample/<language>.json``.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -23,10 +24,12 @@ from facilitator.meeting.ids import (
     MeetingId,
     NoteId,
     OpenTaskId,
+    OptionId,
     ParticipantId,
     StepId,
     TableId,
     ThemeId,
+    VoteId,
 )
 from facilitator.meeting.meeting import Attendance, Form, Meeting, Phase
 from facilitator.meeting.notes import Note
@@ -38,6 +41,7 @@ from facilitator.meeting.projector import Projector, SceneName
 from facilitator.meeting.tables import Table, code_of
 from facilitator.meeting.templates import MINUTE, NewThings
 from facilitator.meeting.themes import Colour, Theme
+from facilitator.meeting.votes import Option, Vote
 from facilitator.settings import RESOURCES
 
 LANGUAGES: Final = ("nl", "en")
@@ -92,6 +96,7 @@ class Sample(msgspec.Struct, frozen=True):
     decisions: tuple[tuple[int, str], ...]
     open_tasks: tuple[tuple[int, str], ...]
     agreements: tuple[tuple[str, str, str], ...]
+    options: tuple[tuple[int, str, int], ...]  # theme, text, dots
 
 
 def sample(language: str = "nl") -> Sample:
@@ -172,6 +177,7 @@ class _Maker:
             yield from self._of_theme(theme, said)
         yield from self._check_ins()
         yield from self._outcomes()
+        yield from self._votes()
 
     def _tables(self) -> Iterator[Table]:
         for number, theme in enumerate((t for t in self.themes if not t.open), start=1):
@@ -259,3 +265,18 @@ class _Maker:
             yield Agreement(
                 id=AgreementId(self.new.id()), what=what, who=who, when=when, order=place * STEP
             )
+
+    def _votes(self) -> Iterator[Option | Vote]:
+        """What was voted for. Everybody who was there put all dots."""
+        put: list[OptionId] = []
+        for place, (number, text, dots) in enumerate(self.said.options, start=1):
+            theme = self.themes[number - 1].id
+            option = Option(id=OptionId(self.new.id()), text=text, theme=theme, order=place * STEP)
+            yield option
+            put += [option.id] * dots
+        people = len(self.said.participants)
+        for ballot in range(people):
+            for option_id, dots in Counter(put[ballot::people]).items():
+                yield Vote(
+                    id=VoteId(self.new.id()), option=option_id, ballot=f"{ballot + 1}", dots=dots
+                )

@@ -31,6 +31,7 @@ class Part(StrEnum):
     HARVEST = "harvest"
     EXPLANATIONS = "explanations"
     PROPOSALS = "proposals"
+    VOTES = "votes"
     DECISIONS = "decisions"
     OPEN_TASKS = "open_tasks"
     AGREEMENTS = "agreements"
@@ -57,15 +58,15 @@ PARTS: Final[Mapping[ReportForm, tuple[Part, ...]]] = {
     ),
     ReportForm.PARTICIPATION: (
         *(Part.FACTS, Part.REASON, Part.PRESENT, Part.METHOD, Part.THEMES, Part.HARVEST),
-        *(Part.EXPLANATIONS, Part.FOLLOW_UPS, Part.DECISIONS, Part.NEXT, Part.PHOTOS),
-        Part.APPENDIX,
+        *(Part.EXPLANATIONS, Part.VOTES, Part.FOLLOW_UPS, Part.DECISIONS, Part.NEXT),
+        *(Part.PHOTOS, Part.APPENDIX),
     ),
     ReportForm.ACTIONS: (
         *(Part.FACTS, Part.AGREEMENTS, Part.OPEN_TASKS, Part.DECISIONS, Part.NEXT),
     ),
     ReportForm.FEEDBACK: (
         *(Part.FACTS, Part.REASON, Part.METHOD, Part.HARVEST, Part.EXPLANATIONS),
-        *(Part.FOLLOW_UPS, Part.DECISIONS, Part.AGREEMENTS, Part.NEXT),
+        *(Part.VOTES, Part.FOLLOW_UPS, Part.DECISIONS, Part.AGREEMENTS, Part.NEXT),
     ),
 }
 """Form → the parts that it begins with, in their order."""

@@ -10,7 +10,7 @@ from uuid import UUID
 from facilitator.kernel.state import State
 from facilitator.meeting.meeting import Meeting
 from facilitator.meeting.outline import Part
-from facilitator.report import appendix, gathering, matrix, method, proposals, results
+from facilitator.report import appendix, gathering, matrix, method, proposals, results, votes
 from facilitator.report.blocks import Block, Report, Section
 from facilitator.report.forms import KINDS, TITLES
 from facilitator.report.progress import UNHEARD, Progress
@@ -29,6 +29,7 @@ _MADE: Final[Mapping[Part, Callable[[Source], Iterator[Block]]]] = {
     Part.HARVEST: matrix.blocks,
     Part.EXPLANATIONS: results.explanations,
     Part.PROPOSALS: proposals.proposals,
+    Part.VOTES: votes.votes,
     Part.DECISIONS: results.decisions,
     Part.OPEN_TASKS: results.open_tasks,
     Part.AGREEMENTS: results.agreements,
@@ -79,5 +80,4 @@ def _section(source: Source, part: Part) -> Section:
         title=source.t(TITLES[part]),
         blocks=tuple(_MADE[part](source)),
         wide=part is Part.HARVEST,
-        new_page=part is Part.APPENDIX,
     )

@@ -26,6 +26,7 @@ TITLES: Final[Mapping[Part, str]] = {
     Part.HARVEST: N_("Opbrengst"),
     Part.EXPLANATIONS: N_("Toelichting per thema"),
     Part.PROPOSALS: N_("Kaders en voorstellen"),
+    Part.VOTES: N_("Stemmen"),
     Part.DECISIONS: N_("Besluiten"),
     Part.OPEN_TASKS: N_("Opgaven"),
     Part.AGREEMENTS: N_("Afspraken"),

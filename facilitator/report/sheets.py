@@ -1,4 +1,4 @@
-"""The notes, the matrix and the agreements as sheets: for Excel, and as plain CSV.
+"""The notes, the matrix, the agreements and the votes as sheets: for Excel, and as plain CSV.
 
 A text stays a text, whatever it begins with: "=1+1" is what somebody wrote, not a sum.
 """
@@ -21,6 +21,8 @@ from facilitator.meeting.merging import head_of
 from facilitator.meeting.outcomes import agreements
 from facilitator.meeting.programme import rounds
 from facilitator.meeting.tables import Table
+from facilitator.meeting.themes import Theme
+from facilitator.meeting.votes import tally
 from facilitator.report.blocks import MatrixGroup
 from facilitator.report.content import UNDATED, held_at
 from facilitator.report.harvest import in_turn
@@ -43,7 +45,7 @@ class Sheet(msgspec.Struct, frozen=True):
 
 
 def report_xlsx(state: State, progress: Progress = UNHEARD) -> bytes:
-    """Notes, matrix and agreements of a meeting as it is now, a sheet each."""
+    """Notes, matrix, agreements and votes of a meeting as it is now, a sheet each."""
     import xlsxwriter  # noqa: PLC0415 - only where sheets are made
 
     state = as_told(state)
@@ -107,6 +109,7 @@ def sheets(state: State) -> Iterator[Sheet]:
     yield _notes(state, t)
     yield _matrix(state, t)
     yield _agreements(state, t)
+    yield _votes(state, t)
 
 
 def _notes(state: State, t: Words) -> Sheet:
@@ -171,3 +174,11 @@ def _agreements(state: State, t: Words) -> Sheet:
     ]
     columns = ((t("Nr"), 6), (t("Wat"), 60), (t("Wie"), 28), (t("Wanneer"), 24))
     return Sheet(t("Afspraken"), columns, rows)
+
+
+def _votes(state: State, t: Words) -> Sheet:
+    rows: list[tuple[str | int, ...]] = []
+    for option, dots in tally(state):
+        theme = state.find(Theme, option.theme)
+        rows.append((option.text, theme.title if theme else "", dots))
+    return Sheet(t("Stemmen"), ((t("Keuze"), 70), (t("Thema"), 28), (t("Stippen"), 10)), rows)

@@ -57,6 +57,7 @@ def test_it_holds_everything_in_order() -> None:
         "Thema’s en groepen",
         "Opbrengst",
         "Toelichting per thema",
+        "Stemmen",
         "Besluiten",
         "Opgaven",
         "Afspraken",
