@@ -13,12 +13,13 @@ export function cafe(phone) {
 	const stage = h("div.stage");
 	const writing = composer(phone);
 	const checking = h("div", { hidden: "" });
+	const voting = h("div");
 	const parts = {}; // what comes later
 	const notes = h("div");
 	const held = h("p.held");
 	const handed = h("div");
 	const hosting = h("div");
-	const element = h("div", clock, seat, stage, held, handed, checking, writing.element, hosting, notes);
+	const element = h("div", clock, seat, stage, voting, held, handed, checking, writing.element, hosting, notes);
 	const elsewhere = () => phone.askCode();
 	const invited = ({ command }) => command.command === "become_host";
 	let before;
@@ -26,9 +27,11 @@ export function cafe(phone) {
 	function update() {
 		const { closed, activity, clock: at } = replica;
 		const known = Boolean(replica.meeting);
-		const checks = activity === "check_in" && !closed;
-		const [heading = "", ...lines] = checks ? [] : stageOf(phone);
+		const votes = replica.meeting?.voting && !closed;
+		const checks = activity === "check_in" && !closed && !votes;
+		const [heading = "", ...lines] = checks || votes ? [] : stageOf(phone);
 		later(clock, "clock", "clockStrip");
+		if (votes || parts.voting) later(voting, "voting", "voting");
 		if (checks) later(checking, "checkin", "checkIn");
 		remake(seat, [replica.table, replica.theme, known, closed], where);
 		remake(stage, [heading, lines, activity], () => [
@@ -37,7 +40,7 @@ export function cafe(phone) {
 			activity === "switch" && !closed && button("second", t("Ik zit aan een andere tafel"), elsewhere),
 		]);
 		checking.hidden = !checks;
-		writing.element.hidden = !known || ((closed || checks) && !writing.written());
+		writing.element.hidden = !known || ((closed || checks || votes) && !writing.written());
 		if (!known) return;
 		writing.update();
 		later(notes, "wall", "wall");

@@ -10,7 +10,7 @@ import { uuid } from "./store.js";
 import { t } from "./words.js";
 
 const MOST = 1000; // letters
-const KINDS = /^(write_note|edit_note|send_check_in|write_hand_over|hide_notes|become_host)$/;
+const KINDS = /^(write_note|edit_note|send_check_in|write_hand_over|hide_notes|become_host|cast_vote)$/;
 const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 const TOKEN = /^[\w-]{1,300}$/; // another one can't even be sent
 
@@ -50,10 +50,10 @@ function read(text) {
 	try {
 		if (text.length > LONGEST) return null;
 		const bytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (one) => one.charCodeAt());
-		const { id, token, name = "", people = 1, meeting, letters, drafts, speaks } = JSON.parse(new TextDecoder().decode(bytes));
-		const fits = ID.test(id) && ID.test(meeting) && TOKEN.test(token) && line(name) && people > 0 && people < 51;
+		const { id, token, secret = id, name = "", people = 1, meeting, letters, drafts, speaks } = JSON.parse(new TextDecoder().decode(bytes));
+		const fits = [id, secret, meeting].every((one) => ID.test(one)) && TOKEN.test(token) && line(name) && people > 0 && people < 51;
 		if (!fits || letters.length > MOST || drafts.length > MOST) return null;
-		return { id, token, name, people, meeting, speaks, letters: letters.map((one) => letterOf(one, meeting)).filter(Boolean), drafts: drafts.filter(isDraft) };
+		return { id, token, secret, name, people, meeting, speaks, letters: letters.map((one) => letterOf(one, meeting)).filter(Boolean), drafts: drafts.filter(isDraft) };
 	} catch {
 		return null;
 	}

@@ -107,7 +107,7 @@ async function move(phone, origin) {
 
 /** All that this phone wrote in the meeting, the most urgent first; what is too much stays. */
 export function packed({ store, outbox, identity }) {
-	const { id, token, name, people, meeting } = identity;
+	const { id, token, secret, name, people, meeting } = identity;
 	const letters = store.all("letter:").filter((letter) => letter.meeting === meeting && [undefined, `moved:${id}`].includes(letter.from));
 	const notes = new Set(letters.map(({ command }) => command.note));
 	const drafts = store.all("").filter(({ key, text }) => {
@@ -117,7 +117,7 @@ export function packed({ store, outbox, identity }) {
 	const urgency = ({ status }) => ["waiting", "received"].indexOf(status) & 3;
 	letters.sort((one, other) => urgency(one) - urgency(other) || other.number - one.number);
 	for (;;) {
-		const text = JSON.stringify({ id, token, name, people, meeting, letters, drafts, speaks: language() });
+		const text = JSON.stringify({ id, token, secret, name, people, meeting, letters, drafts, speaks: language() });
 		const bytes = new TextEncoder().encode(text);
 		if (bytes.length * 1.34 < LONGEST) return base64(bytes);
 		if (letters.length) letters.length -= Math.ceil(letters.length / 20);

@@ -162,15 +162,15 @@ class Phone {
 	/** Come in: the same id, however often it is asked. */
 	async join(place) {
 		const key = `identity:${place.meeting.id}`;
-		const identity = this.store.get(key) || { key, id: uuid(), meeting: place.meeting.id };
+		const identity = this.store.get(key) || { key, id: uuid(), secret: uuid(), meeting: place.meeting.id };
 		const { people } = this; // who share this phone
 		this.enter(await this.joined({ ...identity, place, name: place.meeting.named ? this.name : "", people }));
 	}
 
 	async joined(identity) {
-		const { key, id, name, people = 1, place } = identity;
+		const { key, id, secret, name, people = 1, place } = identity;
 		await this.store.put(identity);
-		const { token } = await ask("/api/join", { body: { id, name, people, code: place.code } });
+		const { token } = await ask("/api/join", { body: { id, name, people, code: place.code, key: secret } });
 		await this.store.put({ ...identity, token });
 		return this.store.get(key);
 	}

@@ -26,7 +26,7 @@ export function wall(phone) {
 		const own = identity.people > 1 ? t("Jullie notities") : t("Jouw notities");
 		say(heading, replica.meeting.show_earlier ? t("Notities") : own);
 		say(empty, t("Nog niets. Jij kunt de eerste zijn."));
-		element.hidden = !items.length && replica.activity !== "round";
+		element.hidden = !items.length && (replica.activity !== "round" || replica.meeting.voting);
 		empty.hidden = items.length > 0;
 		lay(items);
 	}
@@ -97,7 +97,7 @@ export function wall(phone) {
 }
 
 /** Put children in this order, touching only what stands elsewhere. */
-function arrange(parent, children) {
+export function arrange(parent, children) {
 	const wanted = new Set(children);
 	[...parent.children].forEach((child) => wanted.has(child) || child.remove());
 	children.forEach((child, place) => {

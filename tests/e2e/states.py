@@ -150,6 +150,30 @@ class Walk:
         expect(frozen).to_be_empty()
         phone.box.fill("")
 
+    def voting(self, phone: Phone) -> None:
+        """A vote that is open, with dots that were taken and that were refused; and closed."""
+        cafe, page = self.cafe, phone.page
+        themes = [theme["id"] for theme in cafe.all("theme")[:2]]
+        for text, theme in ((LONG_WORD * 2, None), ("Meer bankjes", themes[0])):
+            cafe.send("add_option", option=str(uuid4()), text=text, theme=theme)
+        cafe.send("open_voting", open=True)
+        more = page.locator(".voting .note button:last-of-type")
+        expect(more).to_have_count(2, timeout=AGAIN)
+        more.first.click()
+        expect(page.locator(".voting > [data-mark=received]")).to_be_visible(timeout=AGAIN)
+        phone.context.route("**/api/commands", refuse, times=1)
+        more.last.click()
+        expect(page.locator(".voting .about")).to_have_count(2)
+        expect(page.locator(".voting .about").last).not_to_be_empty(timeout=AGAIN)
+        for _ in range(2):
+            more.first.click()
+        expect(more.first).to_have_attribute("aria-disabled", "true")
+        self.look(phone, "voting")
+        cafe.send("open_voting", open=False)
+        expect(more).to_have_count(2)
+        expect(more.first).to_be_hidden(timeout=AGAIN)
+        self.look(phone, "voting is closed")
+
     def hosting(self) -> None:
         """The host of a table, and the hand-over that the next group sees."""
         cafe, phone = self.cafe, self.phone()
@@ -235,6 +259,7 @@ class Walk:
         phone = self.alone()
         self.writing(phone)
         self.held(phone)
+        self.voting(phone)
         self.trial()
         self.hosting()
         self.away(phone)
