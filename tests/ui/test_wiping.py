@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from uuid import uuid4
 
 import msgspec
@@ -127,6 +128,20 @@ def test_afterwards_it_says_so(qtbot: QtBot, calls: FakeCalls) -> None:
     assert page.wiping.told.text() == "De persoonsgegevens van deze bijeenkomst zijn gewist."
     assert not page.wiping.begin.isVisible()
     assert not page.wiping.lists.isVisible()
+
+
+def test_what_was_saved_before_is_no_news_any_more(qtbot: QtBot, calls: FakeCalls) -> None:
+    page = page_of(qtbot, calls, phase=Phase.CLOSED)
+    page.saving.saved.emit(Path("verslag.docx"))
+    assert page.banner.isVisible()
+    page.wiping.wipe.click()
+    assert page.banner.isVisible(), "not before it is done"
+    calls.answer()
+    assert page.banner.isHidden()
+    page.saving.began.emit("verslag.docx")
+    qtbot.waitUntil(page.banner.isVisible)
+    page.banner.let_go()
+    assert page.banner.isVisible(), "a file that is under way can still be stopped"
 
 
 def test_a_refusal_is_told_and_it_can_be_tried_again(qtbot: QtBot, calls: FakeCalls) -> None:

@@ -107,6 +107,7 @@ class ReportPage(PartedPage):
         page.addWidget(self.banner)
         self.wiping = WipingSection(self.editing, calls)
         self.wiping.refused.connect(self.trouble)
+        self.wiping.wiped.connect(self.banner.let_go)
         made: dict[type[Section], Section] = {
             PhotosSection: PhotosSection(self.editing, files),
             OutlineSection: OutlineSection(self.editing, calls),

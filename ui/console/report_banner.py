@@ -56,6 +56,11 @@ class SavingBanner(Banner):
         saving.saved.connect(self._saved)
         saving.failed.connect(self._failed)
 
+    def let_go(self) -> None:
+        """What was saved before is no news any more. A file that is under way goes on."""
+        if self.bar.isHidden() and not self._late.isActive():
+            self.clear()
+
     def _began(self, name: str) -> None:
         self._quiet(busy=True)
         self.clear()

@@ -38,6 +38,7 @@ class WipingSection(Section):
     title: ClassVar[str] = N_("Persoonsgegevens")
     kinds: ClassVar[tuple[type[Entity], ...]] = (Meeting,)
     refused = Signal(object)  # a FacilitatorError
+    wiped = Signal()
 
     def __init__(self, editing: Editing, calls: Calls, parent: QWidget | None = None) -> None:
         super().__init__(editing, parent)
@@ -131,6 +132,7 @@ class WipingSection(Section):
         self._busy = False
         self.catch_up_soon()
         if error is None:
+            self.wiped.emit()
             self.said.emit(_("De persoonsgegevens zijn gewist."))
         else:
             self.refused.emit(error)
