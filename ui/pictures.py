@@ -28,9 +28,8 @@ from facilitator.kernel.errors import FacilitatorError
 from facilitator.kernel.state import State
 from facilitator.kernel.wire import Reader, Snapshot
 from facilitator.meeting.features import KINDS, empty_state
-from facilitator.meeting.ids import MeetingId, OptionId, ThemeId, VoteId
+from facilitator.meeting.ids import MeetingId, ThemeId
 from facilitator.meeting.meeting import Phase, the_meeting
-from facilitator.meeting.notes import Note
 from facilitator.meeting.people import Participant
 from facilitator.meeting.programme import Clock, Step, StepKind, steps, the_clock
 from facilitator.meeting.projector import Projector, SceneName, the_projector
@@ -47,8 +46,7 @@ OLD_HALL: Final = QSize(1024, 768)
 NOW: Final = datetime(2026, 10, 30, 9, 0, tzinfo=UTC)
 WIFI: Final = ("Buurthuis-gast", "koffie2026")  # name and password
 SAMPLE: Final = MeetingId(UUID(int=1))
-CHOICES: Final = (7, 23, 24, 28, 32, 49, 54)  # which notes of the sample are voted for
-DOTS: Final = (9, 12, 4, 7, 3, 11, 5)  # and how many dots they have
+VOTED: Final = 12  # ballots, while the vote is open
 WRONG: Final = 2  # exit code: something is wrong with what was asked
 
 
@@ -134,19 +132,21 @@ def staged(entities: Iterable[Entity], shot: Shot) -> State:
             changed.append(replaced(step, question=""))
     new = {(thing.kind(), thing.id): thing for thing in changed}
     rest = [new.get((old.kind(), old.id), old) for old in state.entities()]
-    state.load([*rest, *(_vote(state) if shot.voted else ())], revision=1)
+    state.load(list(_of_vote(rest, shot)), revision=1)
     return state
 
 
-def _vote(state: State) -> Iterator[Entity]:
-    """Some notes to choose from, with their dots."""
-    notes = list(state.all(Note))
-    for number, (at, dots) in enumerate(zip(CHOICES, DOTS, strict=True)):
-        note, option = notes[at], OptionId(UUID(int=1_000 + number))
-        yield Option(id=option, text=note.text, theme=note.theme, note=note.id, order=number)
-        for ballot in range(dots):
-            vote = VoteId(UUID(int=2_000 + number * 100 + ballot))
-            yield Vote(id=vote, option=option, ballot=f"{ballot}", dots=1)
+def _of_vote(entities: Iterable[Entity], shot: Shot) -> Iterator[Entity]:
+    """All there is, with the vote as far as it has come."""
+    ballots: set[str] = set()
+    for thing in entities:
+        if isinstance(thing, Option | Vote) and not shot.voted:
+            continue
+        if isinstance(thing, Vote) and shot.voting and thing.ballot not in ballots:
+            if len(ballots) == VOTED:
+                continue
+            ballots.add(thing.ballot)
+        yield thing
 
 
 def _network(wifi: tuple[str, str]) -> dict[str, str]:

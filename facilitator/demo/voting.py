@@ -17,10 +17,11 @@ from facilitator.meeting.votes import AddOption, options
 
 
 def chosen(state: State) -> Iterator[AddOption]:
-    """What is put to the vote: of each theme the first note, by its words."""
+    """What is put to the vote: of each theme the first note, by its words, that concludes nothing."""
     for theme in themes(state):
-        seen = [note for note in state.where(OF_THEME, theme.id) if in_the_hall(note)]
-        for note in sorted(seen, key=lambda each: each.text)[:1]:
+        seen = (note for note in state.where(OF_THEME, theme.id) if in_the_hall(note))
+        open_ones = [note for note in seen if not note.conclusion]
+        for note in sorted(open_ones, key=lambda each: each.text)[:1]:
             option = OptionId(uuid4())
             yield AddOption(id=uuid4(), option=option, text=note.text, theme=theme.id, note=note.id)
 

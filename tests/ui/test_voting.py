@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -27,7 +27,7 @@ from facilitator.meeting.votes import (
     options,
 )
 from tests.ui.content import BEGIN, meeting_with, note_id, theme_id
-from tests.ui.hall import ADDRESS, NOW, Hall, drawn
+from tests.ui.hall import ADDRESS, LONG, NOW, TEXTS, Hall, drawn
 from tests.ui.local import OWNER, LocalReplica
 from tests.ui.pages import add, alt, choose, press, settle, show, type_into
 from tests.ui.tour import Tour
@@ -37,7 +37,8 @@ from ui.console.arranging import ArrangingPage
 from ui.console.rounds import RoundsPage
 from ui.console.voting import VotingPanel
 from ui.console.words import counts
-from ui.projector import late_arrivals, scenes
+from ui.projector import late_arrivals, scenes, typeset
+from ui.projector.canvas import Canvas
 from ui.widgets.choices import ChoiceField
 
 PEOPLE = [ParticipantId(UUID(int=900 + number)) for number in range(4)]
@@ -343,3 +344,28 @@ def test_the_average_stands_there_only_without_a_vote() -> None:
     pictures = [drawn(hall.state(), SIZE) for hall in (graded, asked, empty)]
     assert pictures[0] != pictures[2]
     assert pictures[1] == drawn(msgspec.structs.replace(asked, grades=()).state(), SIZE)
+
+
+@pytest.mark.parametrize("size", [QSize(1920, 1080), QSize(1024, 768)])
+@pytest.mark.parametrize("voting", [True, False])
+def test_eight_choices_can_be_read_from_the_last_chairs(
+    monkeypatch: pytest.MonkeyPatch, size: QSize, *, voting: bool
+) -> None:
+    texts = (*TEXTS, LONG)
+    hall = Hall(scene=SceneName.RESULT, options=8, dots=(9, 8, 7), voting=voting, texts=texts[2:])
+    written: dict[str, int] = {}
+    plain = Canvas.lines
+
+    def lines(
+        self: Canvas, box: QRectF, setting: typeset.Setting, *rest: str, **more: int
+    ) -> QRectF:
+        written[" ".join(setting.lines)] = setting.pixels
+        return plain(self, box, setting, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Canvas, "lines", lines)
+    drawn(hall.state(), size)
+    whole = [text for text in texts[2:-1] if written.get(text, 0) >= 36]
+    assert len(whole) == 7
+    cut = next(text for text in written if text.startswith(LONG[:20]))
+    assert cut.endswith("…")
+    assert written[cut] >= 36

@@ -195,7 +195,7 @@ class VotingPanel(Section):
             return
         self._pressed.start()
         self.commit()
-        wanted = not the_meeting(self.state).voting
+        wanted = not self._open  # what the button says, whatever another console just did
         told = _("De telefoons kunnen nu stemmen. Met “Toon op beamer” roept u de zaal op.")
         if not wanted:
             told = _("De stemming is gesloten. De stemmen blijven; opnieuw openen kan.")

@@ -25,12 +25,11 @@ from ui.theme import BOLD, REGULAR, SEMIBOLD
 
 ON_A_PAGE: Final = 8  # so many choices can be read from the last chairs
 SIDE: Final = 64.0
-TOP: Final = 150.0
-DOTS: Final = 30.0  # room for the dots of the pages
-EVEN: Final = 0.8  # where the smallest type is not far from that of most, all have it
+TOP: Final = 140.0
+EVEN: Final = 0.7  # where the smallest type is not far from that of most, all have it
 SIZES: Final = (64, 36)  # pixels of a choice: at most, at least
 HIGHEST: Final = 168.0  # a row
-APART: Final = 14.0  # between rows
+APART: Final = 8.0  # between rows
 MARK: Final = 18.0  # width of the strip in the colour of the theme
 GAP: Final = 28.0
 WORDS: Final = 0.54  # of a row in which dots are shown
@@ -38,7 +37,8 @@ BAR: Final = 0.46  # of the height of a row
 BAR_MOST: Final = 52.0
 NUMBER: Final = (72, 44)  # pixels of a number of dots
 CODE: Final = 0.14  # side of the small QR code, as a part of the width
-COUNT: Final = 108.0  # how many voted: a line and a bar
+ABOVE: Final = 24.0  # over how many voted
+COUNT: Final = 92.0  # how many voted: a line and a bar
 GRADE: Final = 400  # pixels
 ASIDE: Final = 46  # pixels of what stands beside the heading
 
@@ -58,19 +58,18 @@ def paint_result(canvas: Canvas, state: State, now: datetime, address: str) -> N
         _paint_grade(canvas, state, now)
         return
     if is_open(state):
-        heading, aside = _("Stem nu op je telefoon"), dots_each(state)
+        _paint_top(canvas, state, now, _("Stem nu op je telefoon"), *dots_each(state))
     elif voters(state):
         _paint_counted(canvas, state, now)
         return
     else:
-        heading, aside = _("Hierover gaan we stemmen"), ""
-    _paint_top(canvas, state, now, heading, aside)
+        _paint_top(canvas, state, now, _("Hierover gaan we stemmen"))
     box = QRectF(SIDE, TOP, canvas.width - 2 * SIDE, canvas.height - TOP - SIDE)
     if late_arrivals.expected(state, address):
         box.setRight(_paint_way_in(canvas, state, address) - GAP)
     if is_open(state):
-        box.setBottom(canvas.height - SIDE - COUNT - GAP)
-        _paint_count(canvas, QRectF(SIDE, box.bottom() + GAP, box.width(), COUNT), state)
+        box.setBottom(canvas.height - SIDE - COUNT - ABOVE)
+        _paint_count(canvas, QRectF(SIDE, box.bottom() + ABOVE, box.width(), COUNT), state)
     _paint_choices(canvas, box, [_row(state, option) for option in chosen], now)
 
 
@@ -80,10 +79,11 @@ def is_open(state: State) -> bool:
     return meeting.voting and meeting.phase is Phase.LIVE
 
 
-def dots_each(state: State) -> str:
-    """How many dots everybody has."""
+def dots_each(state: State) -> tuple[str, str]:
+    """How many dots everybody has; and the same in fewer words."""
     dots = the_meeting(state).dots
-    return ngettext("{number} stip per persoon", "{number} stippen per persoon", dots)
+    whole = ngettext("{number} stip per persoon", "{number} stippen per persoon", dots)
+    return whole, ngettext("{number} stip", "{number} stippen", dots)
 
 
 def _row(state: State, option: Option, dots: int = 0) -> Row:
@@ -108,9 +108,7 @@ def _paint_choices(
     """Some of the choices under each other, all in one size; ``most`` dots make a whole bar."""
     pages = paging.parts(listed, ON_A_PAGE)
     shown = paging.page_at(len(pages), now)
-    if len(pages) > 1:
-        box = box.adjusted(0, 0, 0, -DOTS)
-        rows.paint_dots(canvas, box.center().x(), box.bottom() + DOTS, shown, len(pages))
+    rows.paint_dots(canvas, canvas.width / 2, canvas.height - SIDE / 2, shown, len(pages))
     deep = max(len(page) for page in pages)
     height = min(HIGHEST, (box.height() - (deep - 1) * APART) / deep)
     width = _words_width(box.width(), counted=bool(most))
@@ -130,10 +128,10 @@ def _words_width(whole: float, *, counted: bool) -> float:
 def _size(listed: Sequence[Row], width: float, height: float) -> int:
     """The type in which all choices stand whole; where a few are long, these are set smaller."""
     largest, smallest = SIZES
-    fitted = sorted(
-        typeset.fitted(row.text, width, height, largest, smallest, SEMIBOLD).pixels
-        for row in listed
-    )
+    settings = [
+        typeset.fitted(row.text, width, height, largest, smallest, SEMIBOLD) for row in listed
+    ]
+    fitted = sorted(setting.pixels for setting in settings if not setting.cut) or [smallest]
     most = fitted[len(fitted) // 4]
     return fitted[0] if fitted[0] >= most * EVEN else most
 
@@ -166,7 +164,7 @@ def _paint_count(canvas: Canvas, box: QRectF, state: State) -> None:
     """How many voted of how many are in."""
     number, of = voters(state), told.may_vote(state)
     canvas.text(
-        QRectF(box.left(), box.top(), box.width(), 72),
+        QRectF(box.left(), box.top(), box.width(), 64),
         told.have_voted(state),
         canvas.colours.ink,
         largest=52,
