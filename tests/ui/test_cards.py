@@ -76,6 +76,7 @@ def tool(name: str) -> str:
 def test_a_card_has_name_theme_code_and_address() -> None:
     first = cards()[0]
     assert (first.name, first.title, first.code) == ("Tafel 1", "Groen en buiten", code_of(1))
+    assert first.meeting == the_meeting(replica_of().state).title
     (page,) = first.ways
     assert page.code == f"{ADDRESS}/{code_of(1)}"
     assert page.typed == (("of typ", "10.0.0.4:8765"), ("tafelcode", code_of(1)))
@@ -95,6 +96,13 @@ def test_where_the_wifi_is_known_a_phone_reads_it_first(wifi: str, password: str
     assert [way.code for way in card.ways] == wanted
     assert [way.number for way in card.ways] == ["1", "2"]
     assert qr_reader.read(drawn(card)) == wanted
+
+
+def test_without_a_theme_the_meeting_stands_there_once() -> None:
+    replica = replica_of()
+    replica.send(EditTable(id=uuid4(), table=table_id(1), theme=None))
+    first = cards_of(replica.state, ADDRESS)[0]
+    assert (first.title, first.meeting) == (the_meeting(replica.state).title, "")
 
 
 def test_a_card_with_one_code_is_read_too() -> None:

@@ -52,6 +52,7 @@ class Card(NamedTuple):
 
     name: str
     title: str
+    meeting: str  # empty where it is the title
     code: str
     ways: tuple[Way, ...]
 
@@ -75,6 +76,7 @@ def _card_of(state: State, table: Table, address: str) -> Card:
     return Card(
         name=f"{name} · {table.name}" if table.name else name,
         title=about.title if about is not None else meeting.title,
+        meeting=meeting.title if about is not None else "",
         code=table.code,
         ways=(two_codes.wifi_way(meeting, t), page) if known else (page,),
     )
@@ -112,8 +114,10 @@ def paint_card(canvas: Canvas, card: Card) -> None:
     """One side of a card, as large as its canvas."""
     colours = canvas.colours
     width = canvas.width - 2 * MARGIN
+    above = QRectF(MARGIN, 20, width, 40)
+    canvas.line(above, card.meeting, colours.muted, pixels=32, weight=REGULAR)
     canvas.text(
-        QRectF(MARGIN, 40, width, 130),
+        QRectF(MARGIN, 66 if card.meeting else 40, width, 120),
         card.name,
         colours.ink,
         largest=112,
@@ -121,7 +125,7 @@ def paint_card(canvas: Canvas, card: Card) -> None:
         weight=BOLD,
         align=MIDDLE,
     )
-    line = QRectF(MARGIN, 176, width, 100)
+    line = QRectF(MARGIN, 182, width, 100)
     canvas.text(
         line, card.title, colours.muted, largest=60, smallest=32, weight=REGULAR, align=LEFT
     )
