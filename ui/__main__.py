@@ -1,4 +1,4 @@
-"""``python -m ui``: the console; also the projector, pictures, and what judges the spelling."""
+"""``python -m ui``: the console; also the projector, pictures, what judges the spelling, and paper."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from facilitator import settings
 from facilitator.kernel.remarks import fall_discreetly
 
-PARTS = ("projector", "pictures", "render", "spelling")
+PARTS = ("projector", "pictures", "render", "spelling", "paper")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,6 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from facilitator.spelling import main as spelling  # noqa: PLC0415
 
             return spelling()
+        case "paper":
+            from ui.paper.program import main as paper  # noqa: PLC0415
+
+            return paper()
         case _:
             return console(asked)
 

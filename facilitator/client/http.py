@@ -18,7 +18,7 @@ from facilitator.kernel.errors import (
     Unavailable,
 )
 
-PATIENCE: Final = 75.0  # seconds for an answer; a file may take the engine sixty
+PATIENCE: Final = 120.0  # seconds for an answer; a PDF may take a hundred
 _LARGEST_LINE: Final = 64 * 1024
 _OK: Final = range(200, 300)
 _ERRORS: Final[Mapping[int, type[FacilitatorError]]] = {

@@ -9,17 +9,14 @@ when we are ended ourselves.
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import multiprocessing
 import os
-import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
 from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,10 +28,11 @@ from facilitator.kernel.errors import Unavailable
 from facilitator.kernel.state import State
 from facilitator.meeting.meeting import the_meeting
 from facilitator.report.content import UNDATED, held_at
+from facilitator.report.dating import dated
 from facilitator.report.progress import UNHEARD, Progress
 from facilitator.settings import LIBREOFFICE
 
-LIMIT: Final = 50.0  # seconds; 5,000 notes take 5, a cold start on an old laptop 20
+LIMIT: Final = 100.0  # seconds; 5,000 notes take 5, a cold start on an old laptop 20
 STEP: Final = 0.05  # seconds between two looks at how it goes
 MARK: Final = b"pdfuaid"  # stands in every PDF/UA, never packed; an old LibreOffice makes others
 
@@ -56,9 +54,6 @@ _SETTINGS: Final = (
     (f"{_COMMON}/Filter/PDF/Export", "UseTaggedPDF", "true"),
     (f"{_COMMON}/Filter/PDF/Export", "ExportBookmarks", "true"),
 )
-_DATE: Final = re.compile(rb"(/(?:Creation|Mod)Date\()D:[^)]*\)")
-_TOLD_DATE: Final = re.compile(rb"(<xmp:(Create|Modify|Metadata)Date>)[^<]*</xmp:\2Date>")
-_NUMBER: Final = re.compile(rb"(?<=[</])[0-9A-F]{32}(?=[>\r\n])")
 
 
 def report_pdf(
@@ -196,24 +191,3 @@ def _end(running: subprocess.Popen[bytes]) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(running.pid, signal.SIGKILL)
     running.wait()
-
-
-def dated(made: bytes, when: dt.datetime) -> bytes:
-    """The file as of a day, and numbered by what stands in it: the same meeting, the same bytes.
-
-    Nothing moves: what is shorter is filled up with spaces.
-    """
-
-    def filled(old: bytes, new: bytes) -> bytes:
-        return new.ljust(len(old)) if len(new) <= len(old) else old
-
-    told = f"{when:%Y-%m-%dT%H:%M:%SZ}".encode()
-    date = f"D:{when:%Y%m%d%H%M%S}Z)".encode()
-    made = _DATE.sub(lambda found: filled(found[0], found[1] + date), made)
-    made = _TOLD_DATE.sub(
-        lambda found: filled(found[0], found[1] + told + b"</xmp:" + found[2] + b"Date>"), made
-    )
-    at = max(made.rfind(b"/ID"), 0)
-    before, trailer = made[:at], made[at:]
-    number = sha256(before).hexdigest()[:32].upper().encode()
-    return before + _NUMBER.sub(number, trailer)

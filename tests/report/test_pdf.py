@@ -19,8 +19,9 @@ import pytest
 
 from facilitator.kernel.errors import Unavailable
 from facilitator.meeting.outline import ReportForm
+from facilitator.report.dating import dated
 from facilitator.report.formats import FORMATS
-from facilitator.report.pdf import dated, libreoffice, report_pdf, tagged
+from facilitator.report.pdf import libreoffice, report_pdf, tagged
 from facilitator.settings import LIBREOFFICE
 from tests.report.meetings import complete, held, sampled
 

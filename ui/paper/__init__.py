@@ -1,0 +1,1 @@
+"""The verslag on paper, as Qt paints it: the PDF for where there is no LibreOffice."""
