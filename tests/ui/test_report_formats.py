@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QImage
 from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
 
+from facilitator.meeting.merging import stands
 from facilitator.meeting.notes import Note, WriteNote
 from facilitator.meeting.themes import themes
 from facilitator.report.formats import FORMATS as MADE
@@ -124,11 +125,13 @@ def test_every_note_stands_in_both_pictures(
     svg = picture(sheet_of(replica), "svg", "Titel")  # type: ignore[arg-type]
     said = "".join(texts_of(svg).split())
     for note in replica.state.all(Note):
-        if not note.hidden and note.approved:
+        if stands(replica.state, note) and note.approved:
             word = max(note.text.split(), key=len)[:10]
             assert word in said or word in said.replace("-", "").replace("\u00ad", ""), note.text
     drawn = QSvgRenderer(QByteArray(svg))
     assert drawn.isValid()
+    conclusions = sum(note.conclusion for note in replica.state.all(Note))
+    assert svg.count(b"<image") <= conclusions, "shapes, and only the arrow is a picture"
 
 
 @pytest.mark.parametrize("many", [False, True])

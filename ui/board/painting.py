@@ -8,7 +8,15 @@ from typing import Final
 
 import msgspec
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFontMetricsF,
+    QPaintEngine,
+    QPainter,
+    QPen,
+    QPixmap,
+)
 
 from facilitator.i18n import _
 from facilitator.meeting.ids import NoteId
@@ -189,8 +197,11 @@ class BoardPainter:
     ) -> None:
         """One note: its paper, words, table, and what sets it apart."""
         sizes, writing = self._sizes, self._writing
-        ratio = painter.device().devicePixelRatio()
-        painter.drawPixmap(rect.topLeft(), self._paper(colour, rect.size(), ratio))
+        if painter.paintEngine().type() is QPaintEngine.Type.SVG:
+            self._lay(painter, colour, rect)  # shapes, where a picture of each would be kept
+        else:
+            ratio = painter.device().devicePixelRatio()
+            painter.drawPixmap(rect.topLeft(), self._paper(colour, rect.size(), ratio))
         x, y = rect.x() + sizes.edge, rect.y() + sizes.edge - 2
         if note.conclusion:
             self._outline(painter, rect.adjusted(1, 1, -1, -1), QPen(self._ink, 2.4), 0.0)
@@ -259,9 +270,16 @@ class BoardPainter:
         made.setDevicePixelRatio(ratio)
         made.fill(Qt.GlobalColor.transparent)
         painter = QPainter(made)
+        self._lay(painter, colour, QRect(QPoint(0, 0), size))
+        painter.end()
+        self._papers[key] = made
+        return made
+
+    def _lay(self, painter: QPainter, colour: str, rect: QRect) -> None:
+        """The paper of a note, with its shadow."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        body = QRectF(0.5, 0.5, size.width() - 1, size.height() - 1)
+        body = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
         for depth, alpha in ((2.0, 22), (1.0, 30)):
             painter.setBrush(QColor(23, 35, 45, alpha))
             painter.drawRoundedRect(body.translated(0, depth), RADIUS, RADIUS)
@@ -269,9 +287,6 @@ class BoardPainter:
         painter.setPen(QPen(fill.darker(112), 1))
         painter.setBrush(fill)
         painter.drawRoundedRect(body, RADIUS, RADIUS)
-        painter.end()
-        self._papers[key] = made
-        return made
 
     # --- what stays in sight while the board scrolls
 
