@@ -81,6 +81,9 @@ class MeetingView(QWidget):
         self.way_in = WayIn(replica, services.addresses, self, services.trial)
         self._build()
         replica.troubled.connect(self.tell)
+        replica.skipped.connect(
+            lambda: self.say(_("Ongedaan maken slaat dit over en gaat naar wat u daarvoor deed."))
+        )
         replica.address_changed.connect(self._address_changed)
         replica.loaded.connect(self._changed)
         replica.applied.connect(lambda _entry: self._changed())

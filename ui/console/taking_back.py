@@ -71,6 +71,7 @@ class TakingBack(QObject):
         self.undo: QPushButton = button(_("Ongedaan maken"), "undo-2", replica.undo)
         self.redo: QPushButton = button(_("Opnieuw"), "redo-2", replica.redo)
         replica.loaded.connect(self.refresh)
+        replica.skipped.connect(self.refresh)
         replica.applied.connect(self._applied)
         self.refresh()
 

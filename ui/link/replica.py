@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Signal
 
 from facilitator.kernel.command import Command
 from facilitator.kernel.entry import Entry
-from facilitator.kernel.errors import FacilitatorError
+from facilitator.kernel.errors import FacilitatorError, NotFound, Refused
 from facilitator.kernel.roles import Role
 from facilitator.kernel.state import State
 from facilitator.kernel.undo import Undo
@@ -44,6 +44,7 @@ class Replica(QObject):
     connected_changed = Signal(bool)  # whether the engine can be heard
     waiting_changed = Signal(int)  # commands on their way
     troubled = Signal(object)  # the FacilitatorError of a command that nobody waited for
+    skipped = Signal()  # something can't be taken back any more; what was done before it can
     address_changed = Signal(str)  # where phones go to
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -56,6 +57,8 @@ class Replica(QObject):
         self.saved_at: datetime | None = None  # when the last entry was committed
         self.waiting = 0
         self.address = ADDRESS  # where phones go to
+        self._stuck: set[int] = set()  # entries that what came since keeps from being taken back
+        self.loaded.connect(self._stuck.clear)
 
     @abstractmethod
     def dispatch(self, command: Command, done: Done) -> None:
@@ -81,24 +84,42 @@ class Replica(QObject):
     def undo_entry(self) -> Entry | None:
         """What ``undo`` would take back."""
         undo, _redo = self.state.history.stacks(self.actor)
-        return undo[-1] if undo else None
+        return self._last(undo)
 
     def redo_entry(self) -> Entry | None:
         """What ``redo`` would do again."""
         _undo, redo = self.state.history.stacks(self.actor)
-        return redo[-1] if redo else None
+        return self._last(redo)
 
     def undo(self) -> None:
         """Take back the last thing that this person did."""
-        entry = self.undo_entry()
-        if entry is not None:
-            self.send(Undo(id=uuid4(), entry=entry.revision))
+        self._take_back(self.undo_entry())
 
     def redo(self) -> None:
         """Do again what this person last took back."""
-        entry = self.redo_entry()
-        if entry is not None:
-            self.send(Undo(id=uuid4(), entry=entry.revision))
+        self._take_back(self.redo_entry())
+
+    def _last(self, entries: list[Entry]) -> Entry | None:
+        free = (entry for entry in reversed(entries) if entry.revision not in self._stuck)
+        return next(free, None)
+
+    def _take_back(self, entry: Entry | None) -> None:
+        """Where it is refused, the way is free for what was done before it."""
+        if entry is None:
+            return
+
+        def heard(outcome: Outcome) -> None:
+            error = outcome.error
+            if error is None:
+                return
+            stuck = isinstance(error, Refused | NotFound) and error.code != "undo.done"
+            if stuck:
+                self._stuck.add(entry.revision)
+            self.troubled.emit(error)
+            if stuck:
+                self.skipped.emit()
+
+        self.send(Undo(id=uuid4(), entry=entry.revision), heard)
 
     def take(self, entry: Entry) -> None:
         """Apply an entry that the engine told, and tell the pages."""
