@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 import msgspec
+import shiboken6
 from PySide6.QtCore import QObject, QTimer
 
 from facilitator.kernel.errors import FacilitatorError
@@ -34,8 +35,9 @@ class Following(QObject):
 
     def end(self) -> None:
         """The file is there, or nobody waits for it any more."""
-        self._timer.stop()
-        self.deleteLater()
+        if shiboken6.isValid(self):
+            self._timer.stop()
+            self.deleteLater()
 
     def _ask(self) -> None:
         if not self._asking:
