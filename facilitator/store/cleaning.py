@@ -37,6 +37,7 @@ def clean(database: sqlite3.Connection, folder: Path) -> None:
         meetings = _marked(database)
         if meetings:
             sweep(database)
+            backups.remove_half(folder)  # a copy that is being made is of before, and not kept
             renew(database, folder, meetings)
             database.execute("DELETE FROM setting WHERE name = ?", (MARK,))
     except (OSError, sqlite3.Error) as error:

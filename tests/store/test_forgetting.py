@@ -27,7 +27,7 @@ from facilitator.meeting.outcomes import AddAgreement, Agreement
 from facilitator.meeting.people import AddParticipant, EditParticipant, Join, Participant
 from facilitator.store import backups, forgetting
 from facilitator.store.reading import LoadedMeeting
-from facilitator.store.store import Store
+from facilitator.store.store import BACKUPS, Store
 from tests.store import killed
 from tests.threats.traces import traces
 
@@ -137,6 +137,17 @@ def test_a_wiped_meeting_takes_nothing_from_phones_and_stays_closed(store: Store
     assert [str(answer.error) for answer in refused] == ["meeting.wiped"] * 3
     assert edited.status == "done"
     assert traces(store.folder, [*PERSONS, HURTFUL]) == []
+
+
+def test_a_copy_that_is_being_made_is_not_left_by_a_wipe(store: Store) -> None:
+    hold_a_meeting(store)
+    part = backups.copy_beside(store.path, store.folder / BACKUPS)
+    generation = store.generation
+    wipe(store)
+    assert traces(store.folder, PERSONS) == []
+    kept = store.keep_copy(part, generation)
+    assert backups.is_sound(kept)
+    assert traces(store.folder, PERSONS) == []
 
 
 def test_a_wipe_twice_is_a_wipe(store: Store) -> None:
