@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 from uuid import uuid4
 
 from PySide6.QtWidgets import QWidget
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from facilitator.i18n import N_, _
 from facilitator.kernel.entity import Entity
 from facilitator.kernel.state import State
-from facilitator.meeting.fields import Typed
 from facilitator.meeting.follow_ups import (
     AddFollowUp,
     EditFollowUp,
@@ -26,15 +25,13 @@ from facilitator.meeting.outline import ReportForm
 from facilitator.meeting.themes import Theme
 from ui.console.editing import Commands, Editing, commands_of
 from ui.console.outline_words import RESULT_NAMES
-from ui.console.report_outcomes import OutcomeSection
+from ui.console.report_outcomes import OutcomeSection, typed_changes
 from ui.widgets.choices import ChoiceField, Options
-from ui.widgets.draft import Edit
 from ui.widgets.fields import TextField
 from ui.widgets.ordered_list import Column, Row
 
 _THEME: Final = 84  # pixels; its number and the first letters
 _RESULT: Final = 146
-_CHOSEN: Final = frozenset({"theme", "result"})
 _TOLD_IN: Final = frozenset({ReportForm.PARTICIPATION, ReportForm.FEEDBACK})
 
 
@@ -93,7 +90,7 @@ class FollowUpsSection(OutcomeSection):
             edit=EditFollowUp,
             move=MoveFollowUp,
             remove=RemoveFollowUp,
-            changes=_changes,
+            changes=typed_changes,
         )
 
     def rows(self, state: State) -> list[Row]:
@@ -116,9 +113,3 @@ class FollowUpsSection(OutcomeSection):
 def told_of(state: State) -> bool:
     """Whether the page shows it: the form tells of it, or somebody began to fill it in."""
     return the_meeting(state).report in _TOLD_IN or bool(state.all(FollowUp))
-
-
-def _changes(column: str, edit: Edit) -> dict[str, Any]:
-    """Theme and result are chosen; all else is typed, and may cross what another types."""
-    chosen = column in _CHOSEN
-    return {column: edit.value if chosen else Typed(base=edit.base, text=edit.text)}

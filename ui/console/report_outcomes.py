@@ -319,9 +319,9 @@ class CheckInsSection(OutcomeSection):
 
 
 def typed_changes(column: str, edit: Edit) -> dict[str, Any]:
-    """A theme is chosen; all else is typed, and may cross what another types."""
-    value = edit.value if column == "theme" else Typed(base=edit.base, text=edit.text)
-    return {column: value}
+    """What is typed may cross what another types; what is chosen or ticked is what it is."""
+    typed = type(edit.value) is str  # not one of an enumeration
+    return {column: Typed(base=edit.base, text=edit.text) if typed else edit.value}
 
 
 def _words() -> Field:
