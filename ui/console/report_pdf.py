@@ -25,8 +25,7 @@ from ui.link.replica import Replica
 ENDING: Final = "pdf"
 WITHOUT: Final = "pdf."  # with this begins why the engine can't make one
 UNTAGGED: Final = N_(
-    "Deze PDF is in de stijl van de app en heeft geen opbouw: wie een schermlezer gebruikt, vindt "
-    "er geen koppen en tabellen in."
+    "Deze PDF heeft de stijl van de app, en geen opbouw voor wie een schermlezer gebruikt."
 )
 _NO_WINDOW: Final = 0x08000000  # CREATE_NO_WINDOW
 _NO_DOCK: Final = {"QT_MAC_DISABLE_FOREGROUND_APPLICATION_TRANSFORM": "1"}
