@@ -291,3 +291,45 @@ def test_undo_is_left_to_the_window_when_a_field_has_nothing_of_its_own(
     pages.key(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert taken == [True]
     assert editor.text() == "naam 1"
+
+
+def test_a_row_does_only_what_it_may(qtbot: QtBot) -> None:
+    made = OrderedList(columns(), thing="naam", acts=("remove",))
+    pages.show(qtbot, made, 700, 400)
+    made.show_rows(names(3))
+    heard = Heard(made)
+    line = made.lines[row(2)]
+    assert [b.isVisible() for b in (line.up, line.down, line.bin)] == [False, False, True]
+    pages.alt(line.fields["name"], Qt.Key.Key_Up)
+    pages.alt(line.fields["name"], Qt.Key.Key_Delete)
+    assert (heard.moves, heard.gone) == ([], [row(2)])
+    assert line.bin.geometry().right() < line.width()
+    wide = OrderedList(columns(), thing="naam", acts=())
+    pages.show(qtbot, wide, 700, 400)
+    wide.show_rows(names(1))
+    more = [view.lines[row(1)].fields["more"].geometry().right() for view in (made, wide)]
+    assert more[0] < more[1] <= wide.width()
+
+
+def test_a_field_may_stand_under_the_others(qtbot: QtBot) -> None:
+    under = Column(name="under", make=lambda: TextField("Meer", least=3), under=True)
+    made = OrderedList([*columns(), under], thing="naam", marked=True)
+    pages.show(qtbot, made, 700, 400)
+    rows = [Row(id=known.id, values={**known.values, "under": "x"}) for known in names(2)]
+    made.show_rows(rows)
+    fields = made.lines[row(1)].fields
+    assert fields["under"].geometry().top() >= fields["name"].geometry().bottom()
+    assert fields["under"].geometry().left() == fields["name"].geometry().left()
+    assert fields["under"].geometry().right() > fields["more"].geometry().right()
+    assert made.lines[row(2)].y() == made.lines[row(1)].height()
+    fields["more"].editor.setFocus()
+    pages.key(fields["more"].editor, Qt.Key.Key_Tab)
+    assert fields["under"].editor.hasFocus()
+
+
+def test_a_screen_reader_hears_of_which_row_a_field_is(qtbot: QtBot) -> None:
+    made = OrderedList(columns(), thing="naam")
+    pages.show(qtbot, made, 700, 400)
+    for named in ("1", "2"):
+        made.show_rows([Row(id=row(1), values={"name": "a", "more": "b"}, named=named)])
+        assert made.field(row(1), "more").editor.accessibleName() == f"Meer, {named}"

@@ -34,7 +34,7 @@ from ui.console.report import ReportPage
 from ui.console.report_proposals import ProposalsSection
 from ui.link.replica import Replica
 from ui.widgets.choices import ChoiceField
-from ui.widgets.fields import TextField
+from ui.widgets.fields import Field, TextField
 
 BUDGET, REACH = FrameId(UUID(int=601)), FrameId(UUID(int=602))
 HOUSE, BUS = ProposalId(UUID(int=611)), ProposalId(UUID(int=612))
@@ -405,6 +405,30 @@ def test_tab_goes_through_it_in_the_order_in_which_it_stands(
     for stop in wanted:
         pages.key(focus(), Qt.Key.Key_Tab)
         assert focus() is stop
+
+
+def test_the_text_stays_in_sight_above_much_that_is_said_of_it(
+    page: ReportPage, replica: LocalReplica, qtbot: QtBot
+) -> None:
+    decided(replica)
+    for number in range(12):
+        frame = FrameId(NEW())
+        replica.send(AddFrame(id=NEW(), frame=frame, text=f"Kader {number}"))
+    pages.settle()
+    talk = talk_of(page)
+    field = section(page).list.field(HOUSE, "text")
+    assert field_of(page).height() > page.area.viewport().height()
+    last = talk.held.rows[-1].id
+    talk.held.go_to(last, "reason")
+    qtbot.waitUntil(lambda: whole(talk.held.field(last, "reason")))
+    assert not whole(field)
+    field.editor.setFocus()
+    qtbot.waitUntil(lambda: whole(field))
+
+
+def whole(field: Field) -> bool:
+    """Whether all of it is in sight."""
+    return field.visibleRegion().boundingRect().size() == field.size()
 
 
 def test_a_screen_reader_hears_of_what_each_field_is(

@@ -23,7 +23,7 @@ from facilitator.meeting.meeting import the_meeting
 from facilitator.meeting.proposals import Proposal, proposals
 from ui.console.editing import Commands, commands_of
 from ui.widgets.draft import Edit
-from ui.widgets.fields import LineField, TextField
+from ui.widgets.fields import Field, TextField
 from ui.widgets.ordered_list import Column, Row
 
 ADDS: Final = N_("Nog een kader: typ het, en dan Tab voor van wie het is")
@@ -36,13 +36,8 @@ GONE_WITH: Final = N_(
 def frame_columns() -> list[Column]:
     """The condition with its sub-points, and whose it is."""
     return [
-        Column(
-            name="text",
-            title=_("Kader"),
-            make=lambda: TextField(enter="leave", merges="engine"),
-            share=5,
-        ),
-        Column(name="set_by", title=_("Van"), make=lambda: LineField(merges="engine"), share=2),
+        Column(name="text", title=_("Kader"), make=_words, share=5),
+        Column(name="set_by", title=_("Van"), make=_words, share=2),
     ]
 
 
@@ -74,6 +69,10 @@ def frame_gone(state: State) -> str:
 def decides(state: State) -> bool:
     """Whether this meeting has frames or proposals, or an issue that asks for them."""
     return bool(state.all(Frame) or state.all(Proposal) or the_meeting(state).issue)
+
+
+def _words() -> Field:
+    return TextField(enter="leave", merges="engine")
 
 
 def _add(key: UUID, text: str) -> Command:

@@ -40,7 +40,7 @@ from ui.widgets.fields import Field, TextField
 from ui.widgets.labels import ElidedLabel, label
 from ui.widgets.ordered_list import Column, OrderedList, Row
 
-THEME: Final = 200  # pixels
+THEME: Final = 260  # pixels
 SETTLED: Final = 124
 INSET: Final = 12
 STANDING_NAMES: Final = {

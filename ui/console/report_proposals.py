@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import ClassVar, Final
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -58,7 +58,9 @@ class ProposalsSection(OutcomeSection):
         self._begun = False  # somebody asked for it
         super().__init__(editing, parent)
         self.unused = Card(across=True, margin="s")
-        told = _("Beslist u met elkaar? Leg voorstellen naast de kaders, en vraag om bezwaren.")
+        told = _(
+            "Beslist u samen over voorstellen? Leg ze naast de kaders, en vraag naar bezwaren."
+        )
         self.unused.body.addWidget(label(told, "muted", wraps=True), 1)
         self.begin = button(_("Voorstel opschrijven"), "plus", self._begin, quiet=True, small=True)
         self.unused.body.addWidget(self.begin)
@@ -153,6 +155,12 @@ class ProposalsSection(OutcomeSection):
             field = line.fields["talk"]
             if isinstance(field, TalkField):
                 yield from field.as_typed()
+
+    def unfold(self, proposal: UUID) -> None:
+        """Show all that is said of a proposal."""
+        field = self.list.field(proposal, "talk")
+        if isinstance(field, TalkField):
+            field.unfold()
 
     def at_frames(self, focus: QWidget) -> bool:
         """Whether the keyboard is in the frames."""

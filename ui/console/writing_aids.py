@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from facilitator.i18n import N_, _
 from facilitator.kernel.state import State
+from facilitator.meeting.frames import Frame
 from facilitator.meeting.meeting import the_meeting
 from facilitator.meeting.people import Participant
 from facilitator.meeting.tables import tables
@@ -158,7 +159,8 @@ def names_in(state: State) -> list[str]:
     meeting = the_meeting(state)
     people = [name for one in state.all(Participant) for name in (one.name, one.organisation)]
     own = (meeting.organisation, meeting.writer, meeting.place, meeting.title)
-    return [*people, *own, *(table.name for table in tables(state))]
+    whose = (frame.set_by for frame in state.all(Frame))
+    return [*people, *own, *whose, *(table.name for table in tables(state))]
 
 
 def _canvas(editor: Editor) -> QWidget:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from facilitator.i18n import _
 from ui import theme
@@ -342,8 +342,10 @@ class OrderedList(QWidget):
         line = self.lines.get(row)
         column = area.widget() if area is not None else None
         if area is not None and line is not None and column is not None:
-            at = line.mapTo(column, line.rect().center())
-            area.ensureVisible(0, at.y(), 0, min(line.height() // 2 + LINE, 200))
+            focus = QApplication.focusWidget()
+            shown = focus if focus is not None and line.isAncestorOf(focus) else line
+            at = shown.mapTo(column, shown.rect().center())
+            area.ensureVisible(0, at.y(), 0, min(shown.height() // 2 + LINE, 200))
 
     def stops(self) -> Iterable[QWidget]:
         """What Tab goes through: the rows that are ready, and the last line."""
