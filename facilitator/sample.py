@@ -65,6 +65,7 @@ class SampleTheme(msgspec.Struct, frozen=True):
     """A theme of the sample with all that came out of it."""
 
     title: str
+    under: int = 0  # the number of the note of its theme with which it was merged
     question: str
     colour: Colour
     categories: tuple[str, ...]
@@ -218,9 +219,13 @@ class _Maker:
                 id=CategoryId(self.new.id()), title=title, theme=theme.id, order=place * STEP
             )
         yield from categories.values()
-        for place, note in enumerate(said.notes, start=1):
-            category = categories.get(note.category)
-            yield self._note(theme, category, note, place)
+        notes = [
+            self._note(theme, categories.get(note.category), note, place)
+            for place, note in enumerate(said.notes, start=1)
+        ]
+        for made, note in zip(notes, said.notes, strict=True):
+            head = notes[note.under - 1].id if note.under else None
+            yield msgspec.structs.replace(made, merged=head)
         yield Explanation(id=theme.id, text=said.explanation)
 
     def _note(self, theme: Theme, category: Category | None, note: SampleNote, place: int) -> Note:

@@ -19,6 +19,7 @@ from facilitator.meeting.features import KINDS, empty_state
 from facilitator.meeting.ids import MeetingId
 from facilitator.meeting.meeting import Attendance, Phase, the_meeting
 from facilitator.meeting.notes import Note
+from facilitator.meeting.merging import with_under
 from facilitator.meeting.outcomes import agreements, decisions, open_tasks
 from facilitator.meeting.people import participants
 from facilitator.meeting.programme import rounds, steps
@@ -96,7 +97,7 @@ def test_every_note_stands_in_one_cell(language: str) -> None:
         note.id
         for theme in themes(state)
         for cell in cells_of(state, theme.id)
-        for note in notes_in(state, cell)
+        for note in with_under(state, notes_in(state, cell))
     ]
     assert sorted(found) == sorted(note.id for note in state.all(Note))
     assert len(found) == len(set(found))

@@ -266,6 +266,7 @@ def test_late_notes_are_counted_in_the_appendix() -> None:
     first = blocks(report(complete()), Part.APPENDIX)[0]
     assert first == Paragraph(
         "Hier staan 62 notities, woord voor woord. 1 daarvan is nagekomen. "
+        "1 daarvan is samengevoegd met een andere en staat daaronder. "
         "Er is 1 notitie verborgen; die staat er niet bij."
     )
 
