@@ -59,13 +59,13 @@ class SampleNote(msgspec.Struct, frozen=True, array_like=True):
     round: int
     text: str
     conclusion: bool = False
+    under: int = 0  # the number of the note of its theme with which it was merged
 
 
 class SampleTheme(msgspec.Struct, frozen=True):
     """A theme of the sample with all that came out of it."""
 
     title: str
-    under: int = 0  # the number of the note of its theme with which it was merged
     question: str
     colour: Colour
     categories: tuple[str, ...]

@@ -18,8 +18,8 @@ from facilitator.meeting.explanations import explanation_of
 from facilitator.meeting.features import KINDS, empty_state
 from facilitator.meeting.ids import MeetingId
 from facilitator.meeting.meeting import Attendance, Phase, the_meeting
-from facilitator.meeting.notes import Note
 from facilitator.meeting.merging import with_under
+from facilitator.meeting.notes import Note
 from facilitator.meeting.outcomes import agreements, decisions, open_tasks
 from facilitator.meeting.people import participants
 from facilitator.meeting.programme import rounds, steps
