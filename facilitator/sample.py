@@ -9,6 +9,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
+from uuid import uuid5
 
 import msgspec
 
@@ -16,16 +17,20 @@ from facilitator.kernel.entity import Entity
 from facilitator.meeting.categories import Category
 from facilitator.meeting.checkin import CheckIn
 from facilitator.meeting.explanations import Explanation
+from facilitator.meeting.frames import Frame
 from facilitator.meeting.ids import (
     AgreementId,
     CategoryId,
     CheckInId,
     DecisionId,
+    FrameId,
     MeetingId,
     NoteId,
     OpenTaskId,
     OptionId,
     ParticipantId,
+    ProposalId,
+    ResponseId,
     StepId,
     TableId,
     ThemeId,
@@ -38,6 +43,7 @@ from facilitator.meeting.outcomes import Agreement, Decision, OpenTask
 from facilitator.meeting.people import Participant
 from facilitator.meeting.programme import Clock, Step, StepKind
 from facilitator.meeting.projector import Projector, SceneName
+from facilitator.meeting.proposals import Proposal, Response, Stance
 from facilitator.meeting.tables import Table, code_of
 from facilitator.meeting.templates import MINUTE, NewThings
 from facilitator.meeting.themes import Colour, Theme
@@ -74,6 +80,16 @@ class SampleTheme(msgspec.Struct, frozen=True):
     open: bool = False
 
 
+class SampleProposal(msgspec.Struct, frozen=True):
+    """A proposal of the sample: beside the frames in their order, and the objections to it."""
+
+    theme: int
+    text: str
+    asked: bool
+    held: tuple[tuple[Stance, str, bool], ...]  # whether it meets it, why, and whether settled
+    objections: tuple[tuple[str, bool], ...]
+
+
 class Sample(msgspec.Struct, frozen=True):
     """A file of ``resources/sample``."""
 
@@ -98,6 +114,8 @@ class Sample(msgspec.Struct, frozen=True):
     open_tasks: tuple[tuple[int, str], ...]
     agreements: tuple[tuple[str, str, str], ...]
     options: tuple[tuple[int, str, int], ...]  # theme, text, dots
+    frames: tuple[tuple[str, str], ...]
+    proposals: tuple[SampleProposal, ...]
 
 
 def sample(language: str = "nl") -> Sample:
@@ -115,6 +133,13 @@ def sample_entities(meeting_id: MeetingId, language: str = "nl") -> list[Entity]
 def sample_setup(meeting_id: MeetingId, language: str = "nl") -> list[Entity]:
     """The same meeting before anybody came: themes, tables, programme and nothing said."""
     return list(_Maker(meeting_id, language).prepared())
+
+
+def sample_proposals(meeting_id: MeetingId, language: str = "nl") -> list[Entity]:
+    """Frames and proposals for the sample, which itself has none: for a meeting that decides."""
+    maker = _Maker(meeting_id, language)
+    maker.new = NewThings(uuid5(meeting_id, "proposals"))
+    return list(maker.proposals())
 
 
 class _Maker:
@@ -284,4 +309,35 @@ class _Maker:
             for option_id, dots in Counter(put[ballot::people]).items():
                 yield Vote(
                     id=VoteId(self.new.id()), option=option_id, ballot=f"{ballot + 1}", dots=dots
+                )
+
+    def proposals(self) -> Iterator[Entity]:
+        """Frames, proposals, and what was said of them."""
+        frames = [
+            Frame(id=FrameId(self.new.id()), text=text, set_by=set_by, order=place * STEP)
+            for place, (text, set_by) in enumerate(self.said.frames, start=1)
+        ]
+        yield from frames
+        for place, said in enumerate(self.said.proposals, start=1):
+            made = Proposal(
+                id=ProposalId(self.new.id()),
+                text=said.text,
+                theme=self.themes[said.theme - 1].id,
+                asked=said.asked,
+                order=place * STEP,
+            )
+            yield made
+            told = [
+                *((frame.id, *held) for frame, held in zip(frames, said.held, strict=False)),
+                *((None, Stance.OBJECTS, *objection) for objection in said.objections),
+            ]
+            for number, (frame, stance, reason, settled) in enumerate(told, start=1):
+                yield Response(
+                    id=ResponseId(self.new.id()),
+                    proposal=made.id,
+                    frame=frame,
+                    stance=stance,
+                    reason=reason,
+                    settled=settled,
+                    order=number * STEP,
                 )

@@ -16,6 +16,7 @@ from facilitator.meeting.categories import categories_of
 from facilitator.meeting.checkin import CheckIn, average
 from facilitator.meeting.explanations import explanation_of
 from facilitator.meeting.features import KINDS, empty_state
+from facilitator.meeting.frames import frames
 from facilitator.meeting.ids import MeetingId
 from facilitator.meeting.meeting import Attendance, Phase, the_meeting
 from facilitator.meeting.merging import with_under
@@ -23,9 +24,10 @@ from facilitator.meeting.notes import Note
 from facilitator.meeting.outcomes import agreements, decisions, open_tasks
 from facilitator.meeting.people import participants
 from facilitator.meeting.programme import rounds, steps
+from facilitator.meeting.proposals import Proposal, Standing, proposals, standing
 from facilitator.meeting.tables import tables
 from facilitator.meeting.themes import themes
-from facilitator.sample import LANGUAGES, sample_entities, sample_setup
+from facilitator.sample import LANGUAGES, sample_entities, sample_proposals, sample_setup
 
 MEETING = MeetingId(UUID(int=7))
 
@@ -151,3 +153,15 @@ def test_its_texts_are_tidy(language: str) -> None:
 
 def test_another_language_is_dutch() -> None:
     assert the_meeting(loaded(sample_entities(MEETING, "fr"))).language == "nl"
+
+
+def test_what_is_proposed_fits_the_sample(language: str) -> None:
+    whole = sample_entities(MEETING, language)
+    state = loaded([*whole, *sample_proposals(MEETING, language)])
+    assert len(frames(state)) == 3
+    assert [standing(state, one) for one in proposals(state)] == [
+        Standing.CONSENT,
+        Standing.OBJECTED,
+    ]
+    assert {one.theme for one in proposals(state)} <= {theme.id for theme in themes(state)}
+    assert not loaded(whole).all(Proposal), "a learning session has none"

@@ -35,7 +35,7 @@ from facilitator.meeting.programme import Clock, Step, StepKind, steps, the_cloc
 from facilitator.meeting.projector import Projector, SceneName, the_projector
 from facilitator.meeting.themes import themes
 from facilitator.meeting.votes import Option, Vote
-from facilitator.sample import sample_entities
+from facilitator.sample import sample_entities, sample_proposals
 from ui import style, theme
 from ui.link.replica import ADDRESS
 from ui.projector import scenes
@@ -196,7 +196,9 @@ def _draw_console(folder: Path, entities: list[Entity]) -> None:
     from ui.console.pictures import draw  # noqa: PLC0415 - a picture of a scene needs no console
 
     moments = [(staged(entities, shot), NOW) for shot in DAY]
-    for _path in draw(folder, moments, (staged(entities, VOTE), NOW)):
+    proposed = [*entities, *sample_proposals(SAMPLE, i18n.words().language)]
+    decided = (staged(proposed, DAY[-1]), NOW)
+    for _path in draw(folder, moments, (staged(entities, VOTE), NOW), decided):
         pass
 
 

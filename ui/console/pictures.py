@@ -23,6 +23,8 @@ from ui.console.library import LibraryPage
 from ui.console.meeting_view import MeetingView, Services
 from ui.console.prepare import PreparePage
 from ui.console.prepare_ready import Part
+from ui.console.report import ReportPage
+from ui.console.report_proposals import ProposalsSection
 from ui.link.address import Address, Addresses
 from ui.link.calls import CallDone, OutlineDone
 from ui.link.files import Cancel, FileDone, FileHeard, FileKind, PhotoDone
@@ -110,8 +112,11 @@ class Shelf(Library):
         done(self._meetings, None)
 
 
-def draw(folder: Path, day: Sequence[Moment], vote: Moment) -> Iterator[Path]:
-    """Pictures of the list of meetings, of each page with the meeting of ``day``, and of a vote."""
+def draw(folder: Path, day: Sequence[Moment], vote: Moment, decided: Moment) -> Iterator[Path]:
+    """Pictures of the list of meetings and of each page, with the meeting of that moment of the day.
+
+    Of what few meetings have: of a vote, and of proposals on which is decided.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     QLoggingCategory.setFilterRules("default.warning=false")  # sizes that no display hears of
     for number, (name, moment) in enumerate(zip(PAGES, day, strict=True)):
@@ -121,11 +126,35 @@ def draw(folder: Path, day: Sequence[Moment], vote: Moment) -> Iterator[Path]:
     view = MeetingView(Still(*vote), _services())
     view.show_voting()
     yield from _shots(view, folder, "stemmen")
+    yield from _decisions(folder, *decided)
     yield from _more(folder, *day[0])
     library = LibraryPage()
     library.serve(Shelf([_summary(day[0][0])], library))
     yield from _shots(library, folder, "bijeenkomsten")
     QLoggingCategory.setFilterRules("")
+
+
+def _decisions(folder: Path, state: State, now: datetime) -> Iterator[Path]:
+    """The frames on the first page, and the proposals on the last, one of them unfolded."""
+    view = MeetingView(Still(state, now), _services())
+    view.show_page(0)
+    page = view.page(0)
+    if isinstance(page, PreparePage):
+        page.go_to(Part.FRAMES)
+    yield from _shots(view, folder, "kaders")
+    view = MeetingView(Still(state, now), _services())
+    view.show_page(len(PAGES) - 1)
+    yield from _shots(view, folder, "voorstellen", _unfold)
+
+
+def _unfold(view: QWidget) -> None:
+    for page in view.findChildren(ReportPage):
+        for section in view.findChildren(ProposalsSection):
+            first = section.list.rows[0].id
+            section.unfold(first)
+            page.jump(page.sections.index(section))
+            section.list.go_to(first)
+        page.preview.show_now()
 
 
 def _more(folder: Path, state: State, now: datetime) -> Iterator[Path]:
@@ -166,15 +195,24 @@ def _summary(state: State) -> Summary:
     )
 
 
-def _shots(page: QWidget, folder: Path, name: str) -> Iterator[Path]:
+def _shots(
+    page: QWidget, folder: Path, name: str, begin: Callable[[QWidget], None] | None = None
+) -> Iterator[Path]:
     for suffix, size in SIZES:
         page.resize(size)
         page.show()
-        for _turn in range(4):  # layouts that wait for one another
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
-            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        _settle()
+        if begin is not None:
+            begin(page)
+            _settle()
         path = folder / f"{name}{suffix}.png"
         page.grab().save(str(path))
         yield path
     page.hide()
     page.deleteLater()
+
+
+def _settle() -> None:
+    for _turn in range(4):  # layouts that wait for one another
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
