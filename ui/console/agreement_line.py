@@ -53,7 +53,7 @@ class DayField(TextField):
     def __init__(self, ear: Callable[[], Ear], parent: QWidget | None = None) -> None:
         super().__init__(_("Wanneer"), enter="leave", merges="engine", parent=parent)
         self._ear = ear
-        self.day = label(name="muted", parent=self)
+        self.day = label(name="muted", wraps=True, parent=self)
         self.day.hide()
         column = self.layout()
         assert column is not None  # noqa: S101 - made in Field
