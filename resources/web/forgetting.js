@@ -8,7 +8,7 @@ import { t } from "./words.js";
 export function forget(phone, meeting) {
 	const { store } = phone;
 	const notes = new Set(store.all("letter:").map((letter) => letter.meeting === meeting && letter.command.note));
-	const of = ({ key, meeting: own }) => own === meeting || key.includes(meeting) || notes.has(key.split(":")[1]);
+	const of = ({ key, meeting: own }) => own === meeting || key.includes(meeting) || notes.has(key.split(":")[1] || "");
 	const gone = (record) => of(record) || record.key.startsWith("hand-over:");
 	store.all("").filter(gone).forEach(({ key }) => store.forget(key));
 	if (meeting !== phone.identity?.meeting) return;

@@ -9,7 +9,9 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.e2e.cafe import AGAIN, Cafe, Phone
+from tests.e2e.test_phone_moving import arrived, joined, lose, other
 from tests.e2e.test_phone_page import NARROW, SMALL, check
+from tests.e2e.test_phone_wiped import until_gone, wipe
 
 pytestmark = pytest.mark.e2e
 
@@ -158,7 +160,9 @@ def test_what_is_refused_goes_back_to_what_the_engine_holds(voting: Cafe, phone:
     voting.send("edit_meeting", dots=1)
     phone.context.set_offline(offline=False)
     row = phone.page.locator(".voting .note", has_text=TREES)
-    expect(row.get_by_role("alert")).to_contain_text("Je stippen zijn op: je hebt er 1.", timeout=AGAIN)
+    expect(row.get_by_role("alert")).to_contain_text(
+        "Je stippen zijn op: je hebt er 1.", timeout=AGAIN
+    )
     expect(dots(phone, TREES)).to_have_text("0")
     expect(dots(phone, BENCHES)).to_have_text("1")
     assert counted(voting) == {BENCHES: 1}
@@ -183,9 +187,7 @@ def test_a_device_of_a_table_has_the_dots_of_all_behind_it(voting: Cafe, phone: 
     phone.scan()
     phone.page.locator(".few input").nth(1).check()
     phone.press("Ja, dit klopt")
-    expect(phone.page.locator(".stage strong")).to_have_text(
-        "Stippen over: 9 van 9", timeout=AGAIN
-    )
+    expect(phone.page.locator(".stage strong")).to_have_text("Stippen over: 9 van 9", timeout=AGAIN)
     for _ in range(4):
         more(phone, FEAST).click()
     received(phone)
@@ -204,6 +206,36 @@ def test_it_can_be_done_with_a_keyboard_and_keeps_the_place(voting: Cafe, phone:
     phone.page.keyboard.press("Enter")
     received(phone)
     assert counted(voting) == {TREES: 1}
+
+
+def test_at_a_new_address_it_has_the_same_ballot_and_the_same_dots(
+    cafe: Cafe, phone: Phone
+) -> None:
+    for text in (BENCHES, TREES):
+        cafe.send("add_option", option=str(uuid4()), text=text)
+    joined(phone, other(cafe))
+    cafe.send("open_voting", open=True)
+    more(phone, BENCHES).click()
+    received(phone)
+    lose(phone)
+    more(phone, TREES).click()
+    arrived(phone.page, cafe)
+    phone.press("Ja, dit ben ik")
+    expect(dots(phone, BENCHES)).to_have_text("1", timeout=AGAIN)
+    expect(dots(phone, TREES)).to_have_text("1")
+    more(phone, TREES).click()
+    received(phone)
+    assert counted(cafe) == {BENCHES: 1, TREES: 2}
+    assert len({vote["ballot"] for vote in cafe.all("vote")}) == 1
+
+
+def test_after_a_wipe_the_phone_keeps_no_key_and_no_dots(voting: Cafe, phone: Phone) -> None:
+    enter(phone)
+    more(phone, BENCHES).click()
+    received(phone)
+    wipe(voting)
+    expect(phone.page.get_by_role("heading", name="Alles is gewist")).to_be_visible(timeout=AGAIN)
+    until_gone(phone.page, "cast_vote", "secret", BENCHES)
 
 
 def test_while_phones_wait_nobody_votes(voting: Cafe, phone: Phone) -> None:
