@@ -57,7 +57,7 @@ DOORS: dict[str, set[str]] = {
         *("facilitator.kernel", "facilitator.meeting"),
         *("facilitator.settings", "facilitator.i18n", "facilitator.messages"),
         *("facilitator.spelling", "facilitator.report.blocks", "facilitator.report.content"),
-        *("facilitator.report.forms", "facilitator.report.dating"),
+        *("facilitator.report.forms", "facilitator.report.dating", "facilitator.report.breaks"),
         *("PySide6", "shiboken6", "qrcode", "msgspec"),
     },
     "ui.pictures": {

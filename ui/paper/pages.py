@@ -28,13 +28,13 @@ from PySide6.QtGui import (
 from facilitator.i18n import Words
 from facilitator.kernel.text import tidy_line
 from facilitator.report.blocks import Matrix, Report, Section
+from facilitator.report.breaks import begins_wide, has_contents
 from facilitator.settings import APPLICATION
 from ui import theme
 from ui.paper.script import JOINED, QUIET, Photos, Script
 from ui.paper.sheets import INCH, POINT, STANDING, WIDE, Sheet
 
 DOTS: Final = 1200  # an inch
-MANY_HEADINGS: Final = 6  # more of them ask for a list of contents
 MOST: Final = 0.8  # of a page; a higher row goes on over the page
 SHORT: Final = 160.0  # pixels; what is higher may go on over the page
 NOTES: Final = (8.5, 8.0, 7.5, 7.0)  # points of the matrix, largest first
@@ -60,12 +60,11 @@ class Stretch:
         self.script = Script(self.sheet, told.language, note, self._counted)
         if opens:
             self.script.opening(told.kind, told.title, told.facts)
-            if len(told.sections) > MANY_HEADINGS:
+            if has_contents(told):
                 self.contents = self.script.contents([each.title for each in told.sections])
         self._starts = []
-        for number, section in enumerate(self._sections):
-            on_top = section.new_page and (number > 0 or opens)
-            self._starts.append(self.script.heading(section.title, 1, on_top=on_top))
+        for section in self._sections:
+            self._starts.append(self.script.heading(section.title, 1))
             for place, block in enumerate(section.blocks):
                 begins = isinstance(block, Matrix) and place > 0 and not block.below
                 self.script.block(block, photos, on_top=begins)
@@ -99,28 +98,27 @@ def pdf(told: Report, photos: Photos) -> bytes:
 
 def _stretches(told: Report, photos: Photos) -> Iterator[Stretch]:
     found = [(wide, list(row)) for wide, row in groupby(told.sections, lambda each: each.wide)]
-    if not found or found[0][0]:
-        found.insert(0, (False, []))
+    if not found or (found[0][0] and not begins_wide(told)):
+        found.insert(0, (False, []))  # the title and the contents
     counted = (0, 0)
     for number, (wide, sections) in enumerate(found):
         made = Stretch(told, sections, counted, wide=wide)
         if wide:
-            _fit(made, photos)
+            _fit(made, photos, opens=number == 0)
         else:
             made.write(photos, NOTES[0], opens=number == 0)
         counted = made.script.counted
         yield made
 
 
-def _fit(stretch: Stretch, photos: Photos) -> None:
+def _fit(stretch: Stretch, photos: Photos, *, opens: bool) -> None:
     """The largest notes with which the matrix needs no more pages than with the smallest."""
-    stretch.write(photos, NOTES[-1], opens=False)
+    stretch.write(photos, NOTES[-1], opens=opens)
     fewest = stretch.pages
-    for note in NOTES[:-1]:
-        stretch.write(photos, note, opens=False)
+    for note in NOTES:
+        stretch.write(photos, note, opens=opens)
         if stretch.pages == fewest:
             return
-    stretch.write(photos, NOTES[-1], opens=False)
 
 
 def keep_together(document: QTextDocument) -> None:

@@ -48,6 +48,7 @@ PICTURE: Final = 107 * MILLIMETRE  # height of a photo, so that two fit on a pag
 ROW_TITLE: Final = 26 * MILLIMETRE
 LABEL: Final = 34 * MILLIMETRE  # of a fact
 LINE: Final = 36  # characters of a title on one line; a longer one is broken after its colon
+BORDER: Final = 2.0  # pixels of both sides of a table
 BELOW: Final = 10.0  # a table
 CONCLUSION: Final = "➔ "
 INDENT, CLOSE = 18.0, 11.0  # of lists, on a page and in the matrix
@@ -156,13 +157,17 @@ class Script:
         row = None
         for item in block.items:
             self._line(_plain(item.text), _type(points), above=1 if block.small else 3)
-            if item.source:
-                quiet = _type(QUIET, colour=self._colours.muted)
-                self._cursor.insertText(f" · {_plain(item.source)}", quiet)
+            self._quietly(item.source, QUIET)
             if row is None:
                 row = self._cursor.createList(style)
             else:
                 row.add(self._cursor.block())
+
+    def _quietly(self, text: str, points: float) -> None:
+        """Something more about what stands before it; nothing where there is nothing."""
+        if text:
+            quiet = _type(points, colour=self._colours.muted)
+            self._cursor.insertText(f" · {_plain(text)}", quiet)
 
     def _grid(self, block: Grid) -> None:
         self._caption(block.caption)
@@ -182,7 +187,7 @@ class Script:
     def _matrix(self, block: Matrix, *, on_top: bool) -> None:
         self._caption(block.caption, on_top=on_top)
         first = [ROW_TITLE] if block.corner else []
-        left = (self._sheet.text.width() - sum(first)) / len(block.columns)
+        left = (self._sheet.text.width() - BORDER - sum(first)) / len(block.columns)
         table = self._table(len(block.rows) + 1, [*first, *[left] * len(block.columns)])
         bold, plain = _type(SMALL, theme.BOLD), QColor(self._colours.hover)
         if block.corner:
@@ -217,6 +222,8 @@ class Script:
                 self._line(told, _type(self._note, theme.BOLD), above or 3, 3, fill=fill, high=100)
             else:
                 self._line(_plain(note.text), _type(self._note), above, 2, high=100)
+            self._quietly(note.more, self._note - 1)
+            if not note.conclusion:
                 if row is None:
                     row = self._cursor.createList(style)
                 else:
