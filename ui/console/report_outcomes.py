@@ -238,14 +238,14 @@ class AgreementsSection(OutcomeSection):
                 name="what",
                 title=_("Wat"),
                 make=_words,
-                share=5,
+                share=9,
             ),
-            Column(name="who", title=_("Wie"), make=_words, share=2),
+            Column(name="who", title=_("Wie"), make=_words, share=4),
             Column(
                 name="when",
                 title=_("Wanneer"),
                 make=lambda: DayField(self._ear),
-                share=2,
+                share=5,
             ),
         ]
 
