@@ -74,9 +74,17 @@ def under_in_the_hall(state: State, note: Note) -> int:
 
 def with_under(state: State, notes: Iterable[Note]) -> Iterator[Note]:
     """Each note with those in sight that lie under it right behind it."""
+    if not any_merged(state):
+        yield from notes
+        return
     for note in notes:
         yield note
         yield from under(state, note)
+
+
+def any_merged(state: State) -> bool:
+    """Whether a note lies under another; in a long verslag it is not asked note by note."""
+    return len(state.where(UNDER, None)) < len(state.all(Note))
 
 
 def piled(state: State, notes: Iterable[Note]) -> list[Note]:

@@ -71,10 +71,10 @@ def _sources(state: State, t: Words) -> Callable[[Note], str]:
     So: tafel 3, ronde 2, nagekomen, samengevoegd met “Meer groen”.
     """
     at_table = {
-        table.id: t("tafel {number}").format(number=table.number) for table in tables(state)
+        table.id.int: t("tafel {number}").format(number=table.number) for table in tables(state)
     }
     in_round = {
-        step.id: t("ronde {number}").format(number=number)
+        step.id.int: t("ronde {number}").format(number=number)
         for number, step in enumerate(rounds(state), start=1)
     }
     late, merged = t("nagekomen"), t("samengevoegd met “{text}”")
@@ -82,8 +82,8 @@ def _sources(state: State, t: Words) -> Callable[[Note], str]:
     def written(note: Note) -> str:
         head = head_of(state, note)
         told = (
-            at_table.get(note.table, "") if note.table else "",
-            in_round.get(note.round, "") if note.round else "",
+            at_table.get(note.table.int, "") if note.table else "",
+            in_round.get(note.round.int, "") if note.round else "",
             late if note.late else "",
             "" if head is None else merged.format(text=beginning(head.text)),
         )

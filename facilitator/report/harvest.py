@@ -10,8 +10,8 @@ from facilitator.i18n import Words
 from facilitator.kernel.entity import in_order
 from facilitator.kernel.state import State
 from facilitator.meeting.categories import Category, categories_of, rows
-from facilitator.meeting.ids import CategoryId, NoteId, ThemeId
-from facilitator.meeting.merging import stands, under, with_under
+from facilitator.meeting.ids import NoteId, ThemeId
+from facilitator.meeting.merging import any_merged, stands, under, with_under
 from facilitator.meeting.notes import OF_THEME, Note
 from facilitator.meeting.themes import Colour, themes
 
@@ -63,18 +63,20 @@ def _of(
 ) -> Harvest:
     own = categories_of(state, theme) if theme is not None else []
     across = rows(state)
-    known = {category.id for category in (*own, *across)}
-    placed: dict[CategoryId | None, list[Note]] = {}
+    known = {category.id.int for category in (*own, *across)}
+    placed: dict[int | None, list[Note]] = {}  # by number, as in the state
     more: dict[NoteId, str] = {}
+    merged = any_merged(state)
     for note in in_order(note for note in state.where(OF_THEME, theme) if stands(state, note)):
-        placed.setdefault(note.category if note.category in known else None, []).append(note)
-        if below := under(state, note):
+        place = note.category.int if note.category else None
+        placed.setdefault(place if place in known else None, []).append(note)
+        if merged and (below := under(state, note)):
             more[note.id] = t.plural(
                 "en {number} gelijke notitie", "en {number} gelijke notities", len(below)
             )
 
     def pile(category: Category) -> Pile:
-        return Pile(category, tuple(placed.get(category.id, ())))
+        return Pile(category, tuple(placed.get(category.id.int, ())))
 
     return Harvest(
         title=title,

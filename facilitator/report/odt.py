@@ -29,12 +29,13 @@ from facilitator.report.blocks import (
 )
 from facilitator.report.breaks import has_contents
 from facilitator.report.content import UNDATED, report
+from facilitator.report.fitting import ROW_TITLE, note_size
 from facilitator.report.package import ZIPPED
 from facilitator.report.pictures import EMU, size
 from facilitator.report.progress import UNHEARD, Progress
 from facilitator.report.sheet import A4
 from facilitator.report.styles import LOCALES, Palette
-from facilitator.report.tables import CONCLUSION, ROW_TITLE, note_size
+from facilitator.report.tables import CONCLUSION
 from facilitator.settings import RESOURCES
 
 _XML: Final = '<?xml version="1.0" encoding="UTF-8"?>'
@@ -314,11 +315,9 @@ def _counted(name: str, number: int) -> str:
 
 def _text(text: str) -> str:
     """The text as it is to be read: its spaces and lines are elements here."""
-    spaced = _SPACES.sub(
-        lambda found: "\ue000" * len(found.group()), tidy(text).replace("\ue000", "")
-    )
+    spaced = _SPACES.sub(lambda found: "\0" * len(found.group()), tidy(text))  # tidy leaves none
     plain = escape(spaced).replace("\t", "<text:tab/>").replace("\n", "<text:line-break/>")
-    return plain.replace("\ue000", "<text:s/>")
+    return plain.replace("\0", "<text:s/>")
 
 
 def _cm(twips: float) -> str:

@@ -16,5 +16,11 @@ class Sheet(msgspec.Struct, frozen=True):
     picture: int = 6100  # height of a picture, so that two fit on a page
     letters: float = 1.0  # how wide they are, beside those of Calibri
 
+    @property
+    def next_room(self) -> int:
+        """Height below the titles of the columns on a page where the matrix goes on."""
+        return self.room + ABOVE
 
+
+ABOVE: Final = 1_100  # twips of heading and caption, without the titles of the columns
 A4: Final = Sheet()

@@ -5,8 +5,8 @@ Long lists are written as text and parsed once; python-docx takes a second per t
 
 from __future__ import annotations
 
+from html import escape
 from typing import Final
-from xml.sax.saxutils import escape
 
 from facilitator.kernel.text import tidy, tidy_line
 
@@ -16,12 +16,11 @@ NAMESPACES: Final = (
 )
 TAB: Final = "<w:r><w:tab/></w:r>"
 LAST: Final = 2  # paragraphs that go along with the last one to a new page
-_QUOTES: Final = {'"': "&quot;"}
 
 
 def attribute(text: str) -> str:
     """Text fit for an attribute: on one line."""
-    return escape(tidy_line(text), _QUOTES)
+    return escape(tidy_line(text))
 
 
 def run(text: str, style: str = "") -> str:
@@ -39,7 +38,7 @@ def run_line(text: str, style: str = "") -> str:
     """Text on one line; the spaces around it are kept."""
     if not text:
         return ""
-    return f'<w:r>{_properties(style)}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    return f'<w:r>{_properties(style)}<w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>'
 
 
 def _properties(style: str) -> str:
@@ -47,7 +46,7 @@ def _properties(style: str) -> str:
 
 
 def _written(text: str) -> str:
-    return f'<w:t xml:space="preserve">{escape(text)}</w:t>' if text else ""
+    return f'<w:t xml:space="preserve">{escape(text, quote=False)}</w:t>' if text else ""
 
 
 def ending(xml: str, properties: str) -> str:
@@ -55,21 +54,15 @@ def ending(xml: str, properties: str) -> str:
 
     A paragraph of its own for that could land on the next page, alone.
     """
-    before, mark, last = xml.rpartition("<w:p>")
+    table, start = max(0, xml.rfind("</w:tbl>")), len(xml)
+    for _ in range(1 + LAST):  # as far as they stand below a table
+        start = max(xml.rfind("<w:p>", table, start), table)
+    before, *kept, last = xml[start:].split("<w:p>")
     if last.startswith("<w:pPr>"):
         last = last.replace("</w:pPr>", f"{properties}</w:pPr>", 1)
     else:
         last = f"<w:pPr>{properties}</w:pPr>{last}"
-    return f"{_together(before)}{mark}{last}"
-
-
-def _together(xml: str) -> str:
-    """The last paragraphs, as far as they stand below a table, with the one that follows."""
-    begun, table, rest = xml.rpartition("</w:tbl>")
-    parts = rest.split("<w:p>")
-    for place in range(max(1, len(parts) - LAST), len(parts)):
-        parts[place] = _kept(parts[place])
-    return f"{begun}{table}{'<w:p>'.join(parts)}"
+    return xml[:start] + "<w:p>".join((before, *map(_kept, kept), last))
 
 
 def _kept(inner: str) -> str:

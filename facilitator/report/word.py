@@ -12,7 +12,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from facilitator.i18n import Words
 from facilitator.kernel.state import State
 from facilitator.kernel.text import tidy_line
-from facilitator.report import breaks, fields, pictures, tables
+from facilitator.report import breaks, fields, fitting, pictures, tables
 from facilitator.report.blocks import (
     Block,
     Grid,
@@ -73,9 +73,9 @@ class _Body:
         self.paper = paper
         self.t = Words(told.language)
         every = [block for section in told.sections for block in section.blocks]
-        self.note = tables.note_size(
-            [block for block in every if isinstance(block, Matrix)], paper.sheet
-        )
+        matrices = [block for block in every if isinstance(block, Matrix)]
+        self._taken = fitting.FRONT if breaks.begins_wide(told) else 0
+        self.note = fitting.note_size(matrices, paper.sheet, self._taken)
         self._tables = self._pictures = 0
         self._did = progress.counts(len(every))
         self._first = True
@@ -125,7 +125,8 @@ class _Body:
             case Matrix():
                 told = self._caption(block.caption, new_page=not first and not block.below)
                 paper = self.paper
-                return told + tables.matrix(block, paper.palette, self.note, paper.sheet)
+                taken, self._taken = self._taken, 0
+                return told + tables.matrix(block, paper.palette, self.note, paper.sheet, taken)
             case Picture():
                 return self._picture(block)
 
