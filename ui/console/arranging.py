@@ -173,7 +173,7 @@ class ArrangingPage(Page):
         count = len(self.view.selectionModel().selectedIndexes())
         sentence = ngettext(
             "{number} notitie geselecteerd · Ctrl+Shift+pijl verplaatst naar de cel ernaast",
-            "{number} notities geselecteerd · Ctrl+Shift+pijl verplaatst naar de cel ernaast",
+            "{number} notities geselecteerd · M voegt ze samen, Ctrl+Shift+pijl verplaatst ze",
             count,
         )
         self.said.emit(sentence if count else "")
