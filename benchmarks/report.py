@@ -74,6 +74,7 @@ def meeting(notes: int) -> State:
             id=NoteId(UUID(int=number + 1)),
             text=f"{said[number % len(said)].text} ({number})",
             order=float(number),
+            merged=None,
         )
         for number in range(notes)
     )

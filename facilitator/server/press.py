@@ -57,7 +57,7 @@ class Press:
         ``job``: by which ``how_far`` can be asked. Raises ``Unavailable`` where it can't be made.
         """
         whole = encode(list(state.entities()))
-        given = (whole, state.revision, photos, ending, style)
+        given = (whole, state.revision, dict(photos), ending, style)
         return Printed(*await self._printed(job, PATIENCE, print_report, *given))
 
     async def look_through(self, style: bytes, sample: Iterable[Entity]) -> list[Finding]:

@@ -83,8 +83,8 @@ class _Work:
         except (EOFError, OSError) as error:
             raise Ended from error
         finally:
+            self._line.close()  # a process that was handed nothing sees that, and ends
             self._process.join()
-            self._line.close()
         return _answer(said)
 
     def end(self) -> None:

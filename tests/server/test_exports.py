@@ -11,6 +11,7 @@ from uuid import uuid4
 import psutil
 import pytest
 
+from facilitator.report.formats import FORMATS
 from tests.server.cafe import HOST, Cafe, Engine
 
 LONG = 30.0
@@ -98,6 +99,15 @@ def test_who_waits_for_a_turn_may_leave(cafe: Cafe, slow: Path) -> None:
     for export in exports:
         export.hang_up()
     assert cafe.engine.console("GET", f"/api/report.docx?meeting={cafe.id}")[:2] == b"PK"
+
+
+@pytest.mark.parametrize("ending", sorted(set(FORMATS) - {"pdf"}))
+def test_every_format_is_made(cafe: Cafe, ending: str) -> None:
+    path = f"/api/report.{ending}?meeting={cafe.id}"
+    answer = cafe.engine.ask("GET", path, cafe.engine.card.console_token)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == FORMATS[ending].media
+    assert answer.content
 
 
 def test_what_has_no_name_is_not_followed(engine: Engine, cafe: Cafe) -> None:

@@ -9,6 +9,7 @@ import os
 import time
 from collections.abc import Coroutine
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 import psutil
@@ -75,6 +76,11 @@ def test_what_falls_says_where_and_not_about_what(caplog: pytest.LogCaptureFixtu
     assert "ValueError" in caplog.text
     assert "falls" in caplog.text
     assert "somebody" not in caplog.text
+
+
+def test_what_cannot_be_handed_over_is_an_error_and_no_wait() -> None:
+    with pytest.raises(TypeError):
+        run(worked(LONG, print, gives, MappingProxyType({})))
 
 
 def test_a_process_that_dies_is_noticed() -> None:
