@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.kernel.entity import Entity
 from facilitator.kernel.roles import Role
-from facilitator.meeting.ids import OptionId, ParticipantId
+from facilitator.meeting.ids import OptionId, ParticipantId, VoteId
 from facilitator.meeting.meeting import CloseMeeting, Meeting, Phase, the_meeting
 from facilitator.meeting.notes import Note
 from facilitator.meeting.people import Participant, key_digest
@@ -23,6 +23,7 @@ from facilitator.meeting.votes import (
     CastVote,
     OpenVoting,
     Option,
+    Vote,
     dots_of,
     options,
 )
@@ -344,6 +345,19 @@ def test_the_average_stands_there_only_without_a_vote() -> None:
     pictures = [drawn(hall.state(), SIZE) for hall in (graded, asked, empty)]
     assert pictures[0] != pictures[2]
     assert pictures[1] == drawn(msgspec.structs.replace(asked, grades=()).state(), SIZE)
+
+
+def test_dots_that_were_counted_by_hand_are_a_result_too(qtbot: QtBot) -> None:
+    by_hand = Vote(id=VoteId(UUID(int=8_000)), option=option_id(1), dots=7)
+    page = page_of(qtbot, [*meeting(choices=2), by_hand])
+    assert dots_shown(page.voting) == ["7", "0"]
+    assert page.voting.show_button.text() == "Uitslag tonen"
+    assert page.voting.count.isHidden()
+    assert page.voting.told.text() == "2 keuzes · de stemming is gesloten"
+    press(page.voting.show_button)
+    unvoted = page_of(qtbot, meeting(choices=2))
+    press(unvoted.voting.show_button)
+    assert drawn(page.replica.state, SIZE) != drawn(unvoted.replica.state, SIZE)
 
 
 @pytest.mark.parametrize("size", [QSize(1920, 1080), QSize(1024, 768)])

@@ -33,7 +33,7 @@ from facilitator.meeting.votes import (
 from ui import theme
 from ui.console.editing import Commands, Editing, ListBinding, Section, commands_of
 from ui.console.prepare_words import theme_choices
-from ui.projector.told import have_voted, may_vote
+from ui.projector.told import have_voted, may_vote, voted
 from ui.widgets.buttons import button, give_icon
 from ui.widgets.choices import ChoiceField, Options, TellField
 from ui.widgets.draft import Edit
@@ -176,7 +176,7 @@ class VotingPanel(Section):
         self.count.setText(have_voted(state))
         self.bar.setMaximum(max(1, may_vote(state)))
         self.bar.setValue(number)
-        known = bool(number) and not meeting.voting
+        known = voted(state) and not meeting.voting
         self.show_button.setText(_("Uitslag tonen") if known else _("Toon op beamer"))
 
     @property
@@ -222,7 +222,7 @@ def how_it_stands(state: State) -> str:
     elif meeting.phase is Phase.PREPARING:
         told = _("openen kan zodra de deuren open zijn")
     else:
-        told = _("de stemming is gesloten") if voters(state) else _("de stemming is nog niet open")
+        told = _("de stemming is gesloten") if voted(state) else _("de stemming is nog niet open")
     return f"{listed} · {told}"
 
 
@@ -249,7 +249,7 @@ def _changes(column: str, edit: Edit) -> dict[str, Any]:
 
 
 def _rows(state: State) -> list[Row]:
-    counted = bool(voters(state))
+    counted = voted(state)
     return [
         Row(
             id=option.id,

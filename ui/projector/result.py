@@ -59,7 +59,7 @@ def paint_result(canvas: Canvas, state: State, now: datetime, address: str) -> N
         return
     if is_open(state):
         _paint_top(canvas, state, now, _("Stem nu op je telefoon"), *dots_each(state))
-    elif voters(state):
+    elif told.voted(state):
         _paint_counted(canvas, state, now)
         return
     else:
@@ -94,9 +94,11 @@ def _row(state: State, option: Option, dots: int = 0) -> Row:
 def _paint_counted(canvas: Canvas, state: State, now: datetime) -> None:
     """The choices with their dots, most of them first."""
     counted = [_row(state, option, dots) for option, dots in tally(state)]
-    voted = ngettext("{number} heeft gestemd", "{number} hebben gestemd", voters(state))
+    number = voters(state)
+    voted = ngettext("{number} heeft gestemd", "{number} hebben gestemd", number)
     given = ngettext("{number} stip", "{number} stippen", sum(row.dots for row in counted))
-    _paint_top(canvas, state, now, _("Uitslag"), f"{voted} · {given}", voted)
+    asides = (f"{voted} · {given}", voted) if number else (given,)  # none: counted by hand
+    _paint_top(canvas, state, now, _("Uitslag"), *asides)
     box = QRectF(SIDE, TOP, canvas.width - 2 * SIDE, canvas.height - TOP - SIDE)
     most = max(1, *(row.dots for row in counted))
     _paint_choices(canvas, box, counted, now, most)

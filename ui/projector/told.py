@@ -19,7 +19,7 @@ from facilitator.meeting.programme import (
     stretch,
     the_clock,
 )
-from facilitator.meeting.votes import voters
+from facilitator.meeting.votes import Vote, voters
 
 HOUR: Final = 3600
 MINUTE: Final = 60
@@ -125,6 +125,11 @@ def may_vote(state: State) -> int:
     """How many phones came in that may vote; never fewer than did."""
     inside = sum(each.joined_at is not None and not each.muted for each in state.all(Participant))
     return max(inside, voters(state))
+
+
+def voted(state: State) -> bool:
+    """Whether dots were put, also where they were counted by hand."""
+    return any(vote.dots for vote in state.all(Vote))
 
 
 def have_voted(state: State) -> str:
