@@ -31,6 +31,12 @@ NOTES = (
     "Een buurtmaaltijd op elke eerste vrijdag van de maand",
     "De straatverlichting achter het station is kapot",
 )
+OPTIONS = (
+    ("Meer bankjes bij de speeltuin, ook in de schaduw", 0),
+    ("Een bomenrij langs de singel", 0),
+    ("Elke maand een straatdiner waar iedereen iets meebrengt", 1),
+    ("Licht op het fietspad achter de school", 2),
+)
 
 
 class Album:
@@ -221,6 +227,27 @@ def one_device(cafe: Cafe, phone: Phone, album: Album) -> None:
     album.take(phone.page, "writing-table")
 
 
+def voting(cafe: Cafe, phone: Phone, album: Album) -> None:
+    """A vote: open, with a dot left; and closed."""
+    themes = [theme["id"] for theme in cafe.all("theme")]
+    for text, theme in OPTIONS:
+        cafe.send("add_option", option=str(uuid4()), text=text, theme=themes[theme])
+    cafe.send("open_doors")
+    cafe.go_to("harvest")
+    phone.join()
+    cafe.send("open_voting", open=True)
+    for text in (OPTIONS[0][0], OPTIONS[3][0]):
+        phone.press(f"Stip erbij: {text}")
+    expect(phone.page.get_by_text("Je stippen zijn ontvangen.")).to_be_visible()
+    album.take(phone.page, "voting", whole=True)
+    phone.page.emulate_media(color_scheme="dark")
+    album.take(phone.page, "voting-dark", whole=True)
+    phone.page.emulate_media(color_scheme="light")
+    cafe.send("open_voting", open=False)
+    expect(phone.page.locator(".voting .stage")).to_contain_text("Het stemmen is gesloten.")
+    album.take(phone.page, "voting-closed")
+
+
 def trial(cafe: Cafe, phone: Phone, album: Album) -> None:
     """The trial: on its way, done, and over."""
     key = cafe.ask("POST", "/api/trial", {"on": True})["key"]
@@ -280,6 +307,12 @@ def take_table(browser: Browser, album: Album) -> None:
         one_device(cafe, phone, album)
 
 
+def take_vote(browser: Browser, album: Album) -> None:
+    """A vote at the harvest."""
+    with a_cafe() as cafe, phone_in(browser, cafe) as phone:
+        voting(cafe, phone, album)
+
+
 def take_all(folder: Path, program: str) -> None:
     """Play small cafés and take a picture of every state."""
     album = Album(folder)
@@ -288,6 +321,7 @@ def take_all(folder: Path, program: str) -> None:
         take_evening(browser, album)
         take_host(browser, album)
         take_table(browser, album)
+        take_vote(browser, album)
         browser.close()
 
 
