@@ -175,8 +175,8 @@ class House:
         return any(stream.caller.role in CONSOLES for stream in self.hub)
 
     def silence(self) -> float:
-        """Seconds since a console was heard."""
-        if self.console_is_there:
+        """Seconds since a console was heard, or a file was made for one."""
+        if self.console_is_there or self.press.busy:
             self.console_heard = self._loop.time()
         return self._loop.time() - self.console_heard
 

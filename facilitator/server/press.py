@@ -75,6 +75,11 @@ class Press:
             raise NotFound("job.unknown")
         return self._jobs[job]
 
+    @property
+    def busy(self) -> bool:
+        """Whether somebody waits for a file."""
+        return bool(self._jobs)
+
     async def _printed(
         self, job: UUID | None, limit: float, make: Callable[..., Any], *given: Any
     ) -> Any:

@@ -11,6 +11,7 @@ from uuid import uuid4
 import psutil
 import pytest
 
+from facilitator.engine import LINGER
 from facilitator.report.formats import FORMATS
 from tests.server.cafe import HOST, Cafe, Engine
 
@@ -99,6 +100,19 @@ def test_who_waits_for_a_turn_may_leave(cafe: Cafe, slow: Path) -> None:
     for export in exports:
         export.hang_up()
     assert cafe.engine.console("GET", f"/api/report.docx?meeting={cafe.id}")[:2] == b"PK"
+
+
+def test_an_engine_that_nobody_needs_first_makes_its_file(
+    slow: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(LINGER, "0.5")
+    engine = Engine(tmp_path / "data")
+    export = Export(Cafe(engine, live=False), "pdf")
+    until(slow)
+    engine.thread.join(3.0)
+    assert engine.ask("GET", "/api/hello").is_success
+    export.hang_up()
+    engine.wait()
 
 
 @pytest.mark.parametrize("ending", sorted(set(FORMATS) - {"pdf"}))
