@@ -7,10 +7,12 @@ Exit codes: 0 done, 1 refused or failed (with a sentence that says why), 2 not u
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from uuid import uuid4
 
 import msgspec
 
@@ -87,7 +89,10 @@ def export(asked: argparse.Namespace) -> None:
         raise Malformed("file.format", formats=", ".join(FILES))
     with _shelf(asked) as shelf:
         meeting = _chosen(shelf.meetings(), asked.meeting)
-        _write(asked.to, shelf.file(meeting.id, kind))
+        try:
+            _write(asked.to, shelf.file(meeting.id, kind))
+        except KeyboardInterrupt as error:
+            raise Unavailable("export.stopped") from error
     if asked.json:
         _print_json({"id": meeting.id, "file": str(asked.to)})
     else:
@@ -175,10 +180,13 @@ def _shelf(asked: argparse.Namespace) -> Shelf:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """The whole file or none: a full disk leaves an older one as it was."""
-    new = path.with_name(path.name + ".part")
+    """The whole file or none: a full disk leaves an older one as it was, and so does Ctrl+C."""
+    new = path.with_name(f".{path.stem[:40]}-{uuid4().hex[:8]}.part")
     try:
-        new.write_bytes(content)
+        with new.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         new.replace(path)
     finally:
         new.unlink(missing_ok=True)

@@ -223,6 +223,9 @@ MESSAGES: Final[Mapping[str, str]] = {
     "report.format": N_(
         "In dit formaat kunnen we het verslag niet maken. Kies een van deze: {formats}."
     ),
+    "export.stopped": N_(
+        "Het wegschrijven is gestopt en er is niets geschreven. Geef de opdracht opnieuw als u het bestand toch wilt."
+    ),
     "job.unknown": N_("Dit bestand wordt niet (meer) gemaakt. Vraag het opnieuw aan."),
     "report.failed": N_(
         "Het verslag kon niet gemaakt worden. Probeer het opnieuw; uw gegevens zijn veilig."
