@@ -291,7 +291,7 @@ def test_without_frames_there_are_objections_and_consent(
     row = talk.objections.rows[0].id
     cast("QCheckBox", talk.objections.field(row, "settled").editor).click()
     pages.settle()
-    assert standing(page) == ("Consent", "1 bezwaar")
+    assert standing(page) == ("Consent", "1 bezwaar, 1 opgelost")
     pages.type_into(talk.objections.field(row, "reason"), "Te ver voor Noord en Oost")
     pages.settle()
     assert replica.state.get(Response, row).reason == "Te ver voor Noord en Oost"

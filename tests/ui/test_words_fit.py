@@ -11,9 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from facilitator import i18n
 from facilitator.kernel.entity import Entity
-from facilitator.sample import sample_entities, sample_setup
+from facilitator.sample import sample_entities, sample_proposals, sample_setup
 from tests.ui import tour
 from tests.ui.content import meeting_with
+from ui.console.meeting_view import PAGES
+from ui.console.report import ReportPage
+from ui.console.report_proposals import ProposalsSection
 from ui.link.summary import Summary
 from ui.widgets.labels import ElidedLabel
 
@@ -59,6 +62,23 @@ def test_every_page_in_every_language(qtbot: QtBot, language: str, which: str) -
         assert cut(page) == [], name
     least = walk.view.minimumSizeHint()
     assert (least.width() <= tour.SMALL[0], least.height() <= tour.SMALL[1]) == (True, True)
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_all_that_is_said_of_a_proposal(qtbot: QtBot, language: str) -> None:
+    i18n.choose(language)
+    whole = sample_entities(tour.MEETING, language)
+    walk = tour.Tour(qtbot, [*whole, *sample_proposals(tour.MEETING, language)])
+    walk.view.show_page(PAGES.index(ReportPage))
+    tour.settle()
+    page = walk.view.findChildren(ReportPage)[0]
+    section = walk.view.findChildren(ProposalsSection)[0]
+    page.jump(page.sections.index(section))
+    section.fold.click()
+    for row in section.list.rows:
+        section.unfold(row.id)
+    tour.settle()
+    assert cut(walk.view) == []
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)

@@ -325,7 +325,10 @@ def _counts(said: Said) -> Iterator[str]:
         done = sum(frame.id in said.held for frame in said.frames)
         yield told.format(done=done, number=len(said.frames))
     if said.objections:
-        yield ngettext("{number} bezwaar", "{number} bezwaren", len(said.objections))
+        told = ngettext("{number} bezwaar", "{number} bezwaren", len(said.objections))
+        settled = sum(each.settled for each in said.objections)
+        more = _("{objections}, {number} opgelost").format(objections=told, number=settled)
+        yield more if settled else told
 
 
 def _changes(column: str, edit: Edit) -> dict[str, Any]:
