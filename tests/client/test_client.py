@@ -14,11 +14,12 @@ from facilitator.client.console import Console
 from facilitator.client.http import Http
 from facilitator.client.phone import Phone
 from facilitator.kernel.errors import FacilitatorError, NotFound, Refused, Unavailable
-from facilitator.meeting.ids import MeetingId
+from facilitator.meeting.ids import MeetingId, OptionId
 from facilitator.meeting.meeting import CloseMeeting, OpenDoors
 from facilitator.meeting.notes import HideNotes, Note
 from facilitator.meeting.programme import StartClock
 from facilitator.meeting.tables import tables
+from facilitator.meeting.votes import AddOption, OpenVoting, dots_of, voters
 from tests.server.cafe import HOST, Engine
 
 
@@ -105,6 +106,31 @@ def test_a_phone_and_a_console_follow_what_happens(engine: Engine) -> None:
             with contextlib.suppress(asyncio.CancelledError):
                 await task
         for face in (phone, writer, console):
+            await face.close()
+
+    asyncio.run(play())
+
+
+def test_a_phone_votes(engine: Engine) -> None:
+    async def play() -> None:
+        console = _console(engine)
+        meeting, code = await _meeting(console)
+        phone = Phone(HOST, engine.card.port)
+        await phone.join(code)
+        option = OptionId(uuid4())
+        await console.do(meeting, AddOption(id=uuid4(), option=option, text="Bankjes"))
+        with pytest.raises(Refused):
+            await phone.vote(option, 1)
+        await console.do(meeting, OpenVoting(id=uuid4(), open=True))
+        await phone.vote(option, 2)
+        with pytest.raises(Refused) as caught:
+            await phone.vote(option, 4)
+        assert caught.value.values == {"maximum": 3, "had": 2}
+        await phone.load()
+        assert [each["text"] for each in phone.all("option")] == ["Bankjes"]
+        state = await console.state(meeting)
+        assert (dots_of(state, option), voters(state)) == (2, 1)
+        for face in (phone, console):
             await face.close()
 
     asyncio.run(play())
