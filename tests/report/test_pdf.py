@@ -13,17 +13,21 @@ import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from facilitator.kernel.errors import Unavailable
+from facilitator.meeting.ids import PhotoId
 from facilitator.meeting.outline import ReportForm
+from facilitator.meeting.photos import Photo
 from facilitator.report.dating import dated
 from facilitator.report.formats import FORMATS
 from facilitator.report.pdf import libreoffice, report_pdf, tagged
 from facilitator.settings import LIBREOFFICE
-from tests.report.meetings import complete, held, sampled
+from tests.report.meetings import complete, held, sampled, uid
 
 SOON = 30.0  # seconds; that a test waits at most
 DAY = dt.datetime(2026, 10, 30, 9, 0, tzinfo=dt.UTC)
@@ -161,6 +165,17 @@ def test_a_file_is_of_the_day_of_the_meeting() -> None:
 def test_what_it_does_not_know_stays_as_it_is() -> None:
     strange = PDF.replace(b"D:20261122130126+01'00'", b"D:2026").replace(b"xmp:", b"x:")
     assert dated(strange, DAY)[:120] == strange[:120]
+
+
+@real
+@pytest.mark.slow
+def test_a_photo_is_described_for_who_cannot_see_it() -> None:
+    photo = Photo(id=PhotoId(uid(900)), width=40, height=30, caption="Het bord")
+    made = BytesIO()
+    Image.new("RGB", (photo.width, photo.height), "teal").save(made, "JPEG")
+    raw = report_pdf(held(["Groen"], others=[photo]), {photo.id: made.getvalue()})
+    assert b"/S/Figure" in raw
+    assert b"/Alt<%b>" % ("\ufeffHet bord".encode("utf-16-be").hex().upper().encode()) in raw
 
 
 @real
