@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from binascii import b2a_base64
+from collections.abc import Iterator, Mapping
 from email.message import EmailMessage
 from email.policy import SMTP
+from typing import Final
 from uuid import UUID
 
 from facilitator.i18n import Words
@@ -16,6 +18,9 @@ from facilitator.report.progress import UNHEARD, Progress
 from facilitator.report.source import as_told
 from facilitator.report.word import report_docx
 
+_LINE: Final = 76  # signs
+_PIECE: Final = _LINE // 4 * 3 * 10_000  # bytes that are written at a time
+_PLACE: Final = b"the place of the Word file"
 _WORD = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document")
 
 
@@ -43,10 +48,21 @@ def report_eml(
     mail.set_content("\n\n".join(filter(None, lines)) + "\n")
     kind, sort = _WORD
     report = report_docx(state, photos, house, progress.stretch(0, 0.4))
-    mail.add_attachment(report, maintype=kind, subtype=sort, filename=name)
+    mail.add_attachment(_PLACE, maintype=kind, subtype=sort, filename=name)
     mail.set_boundary(f"verslag-{meeting.id.hex}")
     del mail["Date"]
     held = held_at(meeting)
     if held is not None:
         mail["Date"] = held
-    return mail.as_bytes()
+    before, _place, after = mail.as_bytes().rpartition(b2a_base64(_PLACE, newline=False))
+    return b"".join((before, *_lines(report, progress.stretch(0.4, 1)), after))
+
+
+def _lines(content: bytes, progress: Progress) -> Iterator[bytes]:
+    """The attachment in lines of 76 signs: as ``email`` does it, in a fifth of the time."""
+    did = progress.counts(len(content))
+    for start in range(0, len(content), _PIECE):
+        piece = b2a_base64(content[start : start + _PIECE], newline=False)
+        lines = (piece[at : at + _LINE] for at in range(0, len(piece), _LINE))
+        yield (b"\r\n" if start else b"") + b"\r\n".join(lines)
+        did(_PIECE)
