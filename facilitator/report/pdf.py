@@ -19,7 +19,7 @@ import time
 from collections.abc import Iterator, Mapping
 from multiprocessing.connection import Connection
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
@@ -34,6 +34,8 @@ from facilitator.settings import LIBREOFFICE
 
 LIMIT: Final = 100.0  # seconds; 5,000 notes take 5, a cold start on an old laptop 20
 STEP: Final = 0.05  # seconds between two looks at how it goes
+PREFIX: Final = "facilitator-pdf-"  # of the folders that it works in
+OLD: Final = 3600.0  # seconds; none is in use that long
 MARK: Final = b"pdfuaid"  # stands in every PDF/UA, never packed; an old LibreOffice makes others
 
 _NAMES: Final = ("soffice", "libreoffice")
@@ -112,13 +114,22 @@ def tagged(word: bytes, office: str, limit: float = LIMIT) -> bytes:
 def _keep(line: Connection[Any, Any], office: str, limit: float) -> None:
     """The keeper: has LibreOffice make it, and sees to it that nothing of it stays behind."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who is asked to stop closes the line
-    with TemporaryDirectory(prefix="verslag-", ignore_cleanup_errors=True) as name:
+    _sweep(Path(gettempdir()))
+    with TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True) as name:
         folder = Path(name)
         with contextlib.suppress(EOFError, OSError):  # nobody waits for it any more
             (folder / "verslag.docx").write_bytes(line.recv_bytes())
             code = _converted(folder, office, line, limit)
             made = b"" if code else (folder / "verslag.pdf").read_bytes()
             line.send((code, made))
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a power cut left behind: a verslag is nobody else's."""
+    for left in folder.glob(f"{PREFIX}*"):
+        with contextlib.suppress(OSError):
+            if left.stat().st_mtime < time.time() - OLD:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _converted(folder: Path, office: str, line: Connection[Any, Any], limit: float) -> str:
@@ -155,7 +166,7 @@ def _started(folder: Path, office: str, profile: Path) -> subprocess.Popen[bytes
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         cwd=folder,
-        env={**os.environ, "TZ": "UTC"},
+        env=os.environ | {"TZ": "UTC"} | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder)),
         **options,
     )
 

@@ -25,7 +25,7 @@ from facilitator.meeting.outline import ReportForm
 from facilitator.meeting.photos import Photo
 from facilitator.report.dating import dated
 from facilitator.report.formats import FORMATS
-from facilitator.report.pdf import libreoffice, report_pdf, tagged
+from facilitator.report.pdf import OLD, PREFIX, libreoffice, report_pdf, tagged
 from facilitator.settings import LIBREOFFICE
 from tests.report.meetings import complete, held, sampled, uid
 
@@ -150,6 +150,20 @@ def test_it_ends_when_who_asked_is_killed(tmp_path: Path, monkeypatch: pytest.Mo
     asking.join()
     wait_until(lambda: not any(map(alive, numbers)))
     wait_until(lambda: not list(scratch.iterdir()))
+
+
+@posix
+def test_what_a_power_cut_left_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    for name, age in (("old", 2 * OLD), ("new", 0.0)):
+        folder = tmp_path / f"{PREFIX}{name}"
+        folder.mkdir()
+        (folder / "verslag.docx").write_bytes(b"word")
+        os.utime(folder, (time.time() - age,) * 2)
+    with pytest.raises(Unavailable):
+        tagged(b"word", program(tmp_path, "exit 1"))
+    assert [path.name for path in tmp_path.glob(f"{PREFIX}*")] == [f"{PREFIX}new"]
 
 
 def test_a_file_is_of_the_day_of_the_meeting() -> None:
