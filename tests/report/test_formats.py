@@ -64,7 +64,8 @@ def _shown(item: Any) -> str:
         if child.tag == "br":
             told += "\n" + (child.tail or "").lstrip("\n")
     told = told.replace("\u00a0", " ") if told.strip() == "" else told
-    return "\n".join(line.strip("\u00a0") for line in told.split("\n")).rstrip(" ")
+    lines = ("" if line == "\u00a0" else line for line in told.split("\n"))
+    return "\n".join(lines).rstrip(" ")
 
 
 def in_xlsx(body: bytes) -> Counter[str]:

@@ -175,7 +175,7 @@ def test_fields_begin_and_end() -> None:
 def test_tables_have_columns_headers_and_a_description() -> None:
     file = DocxFile(report_docx(sampled("nl", method="")))
     tables = list(file.document.iter(f"{W}tbl"))
-    assert len(tables) == 4
+    assert len(tables) == 5
     for table in tables:
         columns = len(table.findall(f"{W}tblGrid/{W}gridCol"))
         for row in table.findall(f"{W}tr"):
@@ -192,7 +192,7 @@ def test_the_contents_lead_to_every_part() -> None:
     links = [link.get(f"{W}anchor") for link in file.document.iter(f"{W}hyperlink")]
     marks = [mark.get(f"{W}name") for mark in file.document.iter(f"{W}bookmarkStart")]
     assert links == marks
-    assert len(set(marks)) == 13
+    assert len(set(marks)) == 14
     assert file.styled("TOC1") == file.styled("Heading1")
 
 
