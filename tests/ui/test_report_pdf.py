@@ -15,15 +15,18 @@ from facilitator.meeting.ids import PhotoId
 from facilitator.meeting.outline import ReportForm
 from facilitator.meeting.photos import Photo
 from facilitator.sample import sample_entities
+from facilitator.settings import LIBREOFFICE
 from tests.report.meetings import complete, loaded, uid
 from tests.ui import pages
 from tests.ui.calls import FakeCalls
+from tests.ui.link import new_meeting, replica_of, running_engine
 from tests.ui.local import LocalReplica
 from tests.ui.test_report_page import FakeFiles
 from ui.console.report import ReportPage
 from ui.console.report_kinds import Kind
 from ui.console.report_pdf import Pdf
 from ui.link.files import FileDone
+from ui.link.library import RemoteFiles
 from ui.link.process import command
 
 PHOTO = Photo(id=PhotoId(uid(900)), width=40, height=30, caption="Het bord")
@@ -179,3 +182,22 @@ def test_photos_are_asked_for_where_they_are_shown(files: Pictured, form: Report
     files.give(None, ABSENT)
     cancel()
     assert files.pictured == ([PHOTO.id] if form is ReportForm.FULL else [])
+
+
+@pytest.mark.e2e
+def test_an_engine_without_libreoffice_leaves_it_to_the_window(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(LIBREOFFICE, "nowhere/soffice")
+    bodies: list[tuple[bytes | None, FacilitatorError | None]] = []
+    with running_engine(tmp_path, qtbot) as engine:
+        meeting = new_meeting(engine, qtbot)
+        replica = replica_of(engine, meeting, qtbot)
+        made = Pdf(replica, RemoteFiles(engine.http, meeting, replica))
+        made.make(lambda *answer: bodies.append(answer), lambda _percent: None)
+        qtbot.waitUntil(lambda: bool(bodies), timeout=LONG)
+        replica.close()
+    ((body, error),) = bodies
+    assert error is None
+    assert (body or b"").startswith(b"%PDF")
+    assert "LibreOffice" in made.remark()
