@@ -88,7 +88,7 @@ def _usual() -> Iterator[str]:
     yield from _PLACES
     for name in _PROGRAMS:
         if folder := os.environ.get(name):
-            yield str(Path(folder, "LibreOffice", "program", "soffice.exe"))
+            yield str(Path(folder, "LibreOffice", "program", "soffice").with_suffix(".exe"))
 
 
 def tagged(word: bytes, office: str, limit: float = LIMIT) -> bytes:
