@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import sys
 import time
@@ -134,9 +135,10 @@ def test_what_has_no_name_is_not_followed(engine: Engine, cafe: Cafe) -> None:
 
 
 def workers() -> set[psutil.Process]:
-    """The processes in which files are made: not the one for pictures, which stays."""
-    return {
-        child
-        for child in psutil.Process().children()
-        if any("spawn_main" in word for word in child.cmdline())
-    }
+    """The processes that work for engines of this one."""
+    found = set()
+    for child in psutil.Process().children():
+        with contextlib.suppress(psutil.Error):  # it has just ended
+            if any("spawn_main" in word for word in child.cmdline()):
+                found.add(child)
+    return found
