@@ -9,7 +9,7 @@ FacilitatorError
 └── Unavailable  the engine cannot do it now; trying again may help
 
 A code such as ``note.length`` never changes its meaning. The words that a person reads for it
-stand in ``facilitator/messages.py``.
+stand in ``facilitator/messages/words.py``.
 """
 
 from __future__ import annotations
