@@ -12,6 +12,17 @@ _UNFIT: Final = re.compile(
 )
 _SPACES: Final = re.compile(r"[ \t\u00a0]+")
 _MANY_LINES: Final = re.compile(r"\n{3,}")
+_NO_FILE: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
+_FILE_BYTES: Final = 200  # of 255 that a system takes, with what goes before and after
+_DEVICES: Final = frozenset(  # names that Windows keeps for itself, whatever the ending
+    (
+        "CON",
+        "PRN",
+        "AUX",
+        "NUL",
+        *(f"{port}{number}" for port in ("COM", "LPT") for number in range(1, 10)),
+    )
+)
 _JOINERS: Final = "\u200c\u200d"  # unseen, and part of how a name is spelt in some scripts
 _PILED_UP: Final = re.compile(
     "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]{2})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]+"
@@ -45,6 +56,13 @@ def tidy_name(text: str) -> str:
         sign for sign in whole if sign in _JOINERS or unicodedata.category(sign) not in {"Cf", "Co"}
     )
     return _SPACES.sub(" ", _PILED_UP.sub(r"\1", seen)).strip(f" {_JOINERS}")
+
+
+def file_words(text: str, most: int) -> str:
+    """The text as every system takes it for the name of a file, before its ending; perhaps nothing."""
+    fit = tidy_name(_NO_FILE.sub(" ", text)).strip(" .")[:most]
+    short = fit.encode()[:_FILE_BYTES].decode(errors="ignore").strip(" .")
+    return f"_{short}" if short.partition(".")[0].strip().upper() in _DEVICES else short
 
 
 def looks(name: str) -> str:

@@ -5,7 +5,6 @@ The libraries behind a format are loaded when it is asked for.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, Protocol
@@ -15,13 +14,12 @@ import msgspec
 
 from facilitator.i18n import N_, Words
 from facilitator.kernel.state import State
-from facilitator.kernel.text import tidy_line
+from facilitator.kernel.text import file_words
 from facilitator.meeting.meeting import the_meeting
 from facilitator.report.forms import KINDS
 from facilitator.report.progress import UNHEARD, Progress
 
 LONGEST_NAME: Final = 120  # characters of a file name, without its ending
-_UNFIT: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 
 Photos = Mapping[UUID, bytes]
 NO_PHOTOS: Final[Photos] = MappingProxyType({})
@@ -149,7 +147,6 @@ def file_name(state: State, ending: str) -> str:
     """2026-10-30 Verslag Leersessie teamleiders.docx: a name that every system takes."""
     meeting = the_meeting(state)
     date = f"{meeting.date.isoformat()} " if meeting.date else ""
-    title = tidy_line(_UNFIT.sub(" ", meeting.title))
     words = FORMATS[ending].words or KINDS[meeting.report]
-    name = f"{date}{Words(meeting.language)(words)} {title}"[:LONGEST_NAME]
-    return f"{name.strip(' .')}.{ending}"
+    name = f"{date}{Words(meeting.language)(words)} {meeting.title}"
+    return f"{file_words(name, LONGEST_NAME)}.{ending}"

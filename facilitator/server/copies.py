@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from facilitator.kernel.entity import Entity
+from facilitator.kernel.text import file_words
 from facilitator.meeting import fields
 from facilitator.meeting.categories import Category
 from facilitator.meeting.meeting import Meeting, Phase
@@ -15,6 +16,7 @@ from facilitator.meeting.projector import Projector
 from facilitator.meeting.tables import Table, code_of
 from facilitator.meeting.themes import Theme
 
+LONGEST_NAME: Final = 100  # characters of a file name, without its ending
 _SET_UP: Final = (Theme, Step, Category)
 
 
@@ -67,5 +69,4 @@ def with_free_codes(entities: Iterable[Entity], taken: Iterable[str]) -> Iterato
 
 def file_stem(title: str) -> str:
     """A title as every system takes it for the name of a file."""
-    fit = "".join(" " if letter in '<>:"/\\|?*' else letter for letter in title)
-    return " ".join(fit.split()).strip(". ")[:100] or "bijeenkomst"
+    return file_words(title, LONGEST_NAME) or "bijeenkomst"

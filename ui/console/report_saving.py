@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from facilitator.i18n import _
 from facilitator.kernel.errors import FacilitatorError
 from facilitator.kernel.state import State
+from facilitator.kernel.text import file_words
 from facilitator.meeting.meeting import the_meeting
 from ui.console.apart import Apart, Tell
 from ui.console.report_kinds import Kind, meeting_kind, picture_kinds, report_kinds
@@ -25,7 +25,7 @@ from ui.link.files import Files
 from ui.link.http import while_alive
 from ui.link.replica import Replica
 
-NAME: Final = 80  # characters of a title that go into the name of a file
+NAME: Final = 90  # characters of the name of a file, without its ending
 WAIT: Final = 5_000  # ms that a file waits for what was typed last
 
 
@@ -161,9 +161,8 @@ class _Once(QObject):
 def file_name(kind: str, state: State) -> str:
     """A name for a file that every system takes: the date, what it is, and the title."""
     meeting = the_meeting(state)
-    title = re.sub(r'[\x00-\x1f<>:"/\\|?*]+', " ", meeting.title)
-    title = re.sub(r"\s+", " ", title).strip(" .")[:NAME].strip(" .")
-    return " ".join(part for part in (str(meeting.date or ""), kind, title) if part)
+    name = " ".join(part for part in (str(meeting.date or ""), kind, meeting.title) if part)
+    return file_words(name, NAME)
 
 
 def open_file(path: Path) -> None:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QIODevice, QSaveFile
 
 from facilitator.i18n import _
+from facilitator.kernel.text import file_words
 
-_UNFIT: Final = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 LONGEST: Final = 80  # characters; more does not fit in every file system with its folder
 
 
 def safe_name(title: str) -> str:
     """A title as the name of a file, on every system."""
-    name = _UNFIT.sub(" ", title).strip(" .")
-    return re.sub(r"\s+", " ", name)[:LONGEST].rstrip(" .") or _("bijeenkomst")
+    return file_words(title, LONGEST) or _("bijeenkomst")
 
 
 def save(path: Path, content: bytes) -> str:
