@@ -14,6 +14,7 @@ POINT: Final = 20  # twips
 NOTE_SIZES: Final = (19, 18, 17, 16)  # half points, largest first
 WIDE_SIZES: Final = (17, 16, 15, 14)  # of letters so wide that they read as well as larger ones
 WIDE: Final = 1.15
+HIGH: Final = 1.06  # of what was estimated fits too: it is on the high side
 SAFE: Final = 0.92  # of a page; nobody but Word knows where it breaks a line
 STEP: Final = 0.04
 LEAST: Final = 0.3  # of a page; a high row begins on the next one where less is left
@@ -49,16 +50,17 @@ def note_size(blocks: Sequence[Matrix], sheet: Sheet = A4, taken: int = 0) -> in
     ``taken``: what stands above the first of them already.
     """
     sizes = WIDE_SIZES if sheet.letters >= WIDE else NOTE_SIZES
-    if not _fit(blocks, sizes[-1], sheet, taken):
-        return sizes[1]
-    return next(size for size in sizes if _fit(blocks, size, sheet, taken))
+    least = _fill(blocks, sizes[-1], sheet, taken)
+    if least > 1:
+        return sizes[-1] if least <= HIGH else sizes[1]
+    return next(size for size in sizes if _fill(blocks, size, sheet, taken) <= 1)
 
 
-def _fit(blocks: Sequence[Matrix], size: int, sheet: Sheet, taken: int) -> bool:
-    return all(
-        _height(block, size, sheet) <= sheet.room - (0 if place else taken)
-        for place, block in enumerate(blocks)
-    )
+def _fill(blocks: Sequence[Matrix], size: int, sheet: Sheet, taken: int) -> float:
+    """How much of its page the fullest takes."""
+    rooms = [sheet.room - taken, *[sheet.room] * len(blocks)]
+    found = (_height(block, size, sheet) / room for block, room in zip(blocks, rooms, strict=False))
+    return max(found, default=0)
 
 
 def _height(block: Matrix, size: int, sheet: Sheet) -> float:
@@ -122,7 +124,7 @@ class Flow:
         """A row as one or as several, and whether each fits on a page."""
         sheet = self._sheet
         high = row_height(row, self._widths, self._size, sheet)
-        if high <= sheet.room:
+        if high <= HIGH * sheet.room:
             self._left = self._left - high if high <= self._left else sheet.next_room - high
             yield row, True
             return

@@ -12,17 +12,24 @@ from facilitator.report.sheet import A4, Sheet
 from facilitator.report.styles import Palette
 from facilitator.report.text import attribute, paragraph, run
 
+SHORT: Final = 4  # rows of a table that stands on one page
+FEW_LETTERS: Final = 1_200  # in all of them
 CONCLUSION: Final = "➔ "
 
 
 def grid(block: Grid, sheet: Sheet = A4) -> str:
-    """An ordinary table: header row repeated, rows in one piece."""
+    """An ordinary table: header row repeated, rows in one piece, none of them alone on a page."""
     total = sum(column.share for column in block.columns)
     widths = whole([sheet.portrait * column.share / total for column in block.columns])
     head = [paragraph("TableHeading", run(column.title)) for column in block.columns]
     rows = [_row(_cells(head, widths), header=True)]
-    for row in block.rows:
-        cells = [paragraph("TableText", run(text)) for text in row]
+    letters = sum(len(text) for row in block.rows for text in row)
+    short = len(block.rows) <= SHORT and letters <= FEW_LETTERS
+    for place, row in enumerate(block.rows):
+        last = place == len(block.rows) - 1
+        kept = not last and (short or place in {0, len(block.rows) - 2})
+        style = "TableTextKept" if kept else "TableText"
+        cells = [paragraph(style, run(text)) for text in row]
         rows.append(_row(_cells(cells, widths), whole=True))
     return _table("ReportTable", widths, rows, block.caption, block.description) + AFTER
 

@@ -107,15 +107,17 @@ class _Body:
         title = fields.bookmarked(number, run_line(tidy_line(section.title))) + fields.KEPT
         extra = '<w:spacing w:before="0"/>' if turned else ""
         yield paragraph("Heading1", title, extra=extra)
-        for place, block in enumerate(section.blocks):
-            yield self._block(block, first=place == 0)
+        following = [*section.blocks[1:], None]
+        for place, (block, after) in enumerate(zip(section.blocks, following, strict=True)):
+            leads = isinstance(after, Listing | Grid)
+            yield self._block(block, first=place == 0, leads=leads)
             self._did(1)
 
-    def _block(self, block: Block, *, first: bool) -> str:
+    def _block(self, block: Block, *, first: bool, leads: bool) -> str:
         match block:
             case Paragraph(text=text, label=label):
                 mark = run_line(f"{label}: ", "Strong") if label else ""
-                return paragraph("", mark, run(text))
+                return paragraph("LeadIn" if leads else "", mark, run(text))
             case Heading(text=text, level=level):
                 return paragraph(f"Heading{level}", run_line(tidy_line(text)) + fields.KEPT)
             case Listing():

@@ -219,6 +219,24 @@ def test_lists_are_theirs_and_each_begins_at_one() -> None:
     assert lists == set(own)
 
 
+HANGING = '<w:ind w:left="284" w:hanging="284"/>'
+
+
+def test_lines_of_a_list_begin_below_one_another() -> None:
+    flat = house_file(numbering=made.NUMBERING.replace(HANGING, ""))
+    assert "style_hanging" not in codes(HOUSES["docx"])
+    assert codes(flat).count("style_hanging") == 1
+    found = styles_of(written(flat))
+    for name, hanging in (("List Bullet", "397"), ("List Number", None)):
+        mark = found[name].find(f"{W}pPr/{W}ind")
+        assert (None if mark is None else mark.get(f"{W}hanging")) == hanging
+    told = made.FULL.replace(
+        '<w:numId w:val="7"/></w:numPr>', f'<w:numId w:val="7"/></w:numPr>{HANGING}'
+    )
+    raw = house_file(styles=told, numbering=made.NUMBERING.replace(HANGING, ""))
+    assert "style_hanging" not in codes(raw)
+
+
 def test_a_list_style_without_bullets_is_not_used() -> None:
     flat = made.FULL.replace('<w:numPr><w:numId w:val="7"/></w:numPr>', "")
     raw = house_file(styles=flat)
@@ -300,6 +318,7 @@ def test_every_finding_can_come_up() -> None:
         house_file(header=made.logo("")),
         house_file(styles=made.FULL.replace('<w:numPr><w:numId w:val="7"/></w:numPr>', "")),
     )
+    raws += (house_file(numbering=made.NUMBERING.replace(HANGING, "")),)
     assert {code for raw in raws for code in codes(raw)} == set(WORDS)
 
 

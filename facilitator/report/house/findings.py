@@ -27,6 +27,9 @@ WORDS: Final[Mapping[str, str]] = {
     "style_list": N_(
         "De stijl “{style}” heeft geen opsommingsteken of nummer. Het verslag gebruikt onze lijst."
     ),
+    "style_hanging": N_(
+        "De regels van “{style}” springen niet in achter het teken. Het verslag laat ze inspringen."
+    ),
     "style_contrast": N_(
         "De kleur van “{style}” heeft te weinig contrast: {contrast}, en {needed} is nodig. Het verslag maakt hem iets donkerder of lichter."
     ),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from facilitator.report.house.archive import W_NS, W, WordFile
+from facilitator.report.house.ordered import value
 from facilitator.report.lists import BULLETS, MATRIX, NUMBERS, Numbering
 
 if TYPE_CHECKING:
@@ -39,6 +40,15 @@ class HouseNumbers:
                 found = num.find(f"{W}abstractNumId")
                 return None if found is None else found.get(f"{W}val")
         return None
+
+    def hangs(self, used: str) -> bool:
+        """Whether the lines of an item stand below one another, with the bullet before them."""
+        definition = self.abstract(used)
+        for abstract in self._root.iterfind(f"{W}abstractNum"):
+            if abstract.get(f"{W}abstractNumId") == definition:
+                told = value(abstract.find(f"{W}lvl/{W}pPr"), "ind", "hanging")
+                return told.isdecimal() and int(told) > 0
+        return False
 
     def ours(self, number: int) -> str:
         """What one of our three lists is called here."""

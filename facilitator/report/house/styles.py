@@ -32,6 +32,8 @@ DUTCH: Final = {
 }
 """Names that a style may have where somebody made it by hand; Word's own are English in the file."""
 _LISTS: Final = {"ListBullet": BULLETS, "ListNumber": NUMBERS, "MatrixNote": MATRIX}
+_HANGING: Final = "397"  # twips
+_KEPT: Final = frozenset({"Caption", "TableHeading"})
 _ON_COLOUR: Final = frozenset({"MatrixHeading", "TableHeading", "MatrixConclusion"})
 _MATRIX: Final = frozenset({"MatrixCategory", "MatrixNote", "MatrixConclusion", "MatrixEmpty"})
 _SURROUNDINGS: Final = frozenset({"Header", "Footer"})  # what is behind them is not told
@@ -163,8 +165,11 @@ class HouseStyles:
             if self._resolved(own, "outlineLvl") != level:
                 self._tell("style_level", name)
                 put(grown(style, "pPr"), "outlineLvl", val=level)
-        if own.startswith("Heading") or own == "Caption":  # never alone at the end of a page
+        if own.startswith("Heading") or own in _KEPT:  # never alone at the end of a page
             put(grown(style, "pPr"), "keepNext")
+        if own in _LISTS and not self._hangs(own):
+            self._tell("style_hanging", name)
+            put(grown(style, "pPr"), "ind", left=_HANGING, hanging=_HANGING)
         if _kind(style) != "paragraph" or own in _SURROUNDINGS:
             return
         ink, behind = self.ink(own), self.behind(own)
@@ -175,6 +180,13 @@ class HouseStyles:
             values |= {"contrast": round(found, 1), "needed": colours.READABLE}
             self.findings.append(Finding("style_contrast", values))
             put(grown(style, "rPr"), "color", val=shade)
+
+    def _hangs(self, own: str) -> bool:
+        """Whether the second line of an item begins below the first, and not below its bullet."""
+        told = self._resolved(own, "ind", told="hanging")
+        if told:
+            return told.isdecimal() and int(told) > 0
+        return self._numbers.hangs(self._resolved(own, "numPr/numId"))
 
     def _tell(self, code: str, name: str) -> None:
         self.findings.append(Finding(code, {"style": name}))
