@@ -1,17 +1,16 @@
-"""Verslag: proposals beside the frames, objections and consent; nothing of it where unused."""
+"""Verslag: proposals, objections and consent; nothing of it where unused."""
 
 from __future__ import annotations
 
 from typing import cast
-from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from facilitator.meeting.frames import AddFrame, RemoveFrame, frames
-from facilitator.meeting.ids import FrameId, ProposalId, ResponseId
+from facilitator.meeting.ids import FrameId, ResponseId
 from facilitator.meeting.meeting import EditMeeting
 from facilitator.meeting.proposals import (
     AddProposal,
@@ -20,25 +19,32 @@ from facilitator.meeting.proposals import (
     Response,
     Stance,
     proposals,
-    response_to,
 )
-from facilitator.meeting.templates import Template, new_meeting
 from facilitator.meeting.themes import themes
 from tests.ui import pages
-from tests.ui.calls import FakeCalls
+from tests.ui.deciding import (
+    BUDGET,
+    BUS,
+    HOUSE,
+    NEW,
+    REACH,
+    choose,
+    decided,
+    field_of,
+    focus,
+    reason,
+    said,
+    section,
+    shown,
+    standing,
+    talk_of,
+    whole,
+)
 from tests.ui.local import LocalReplica
-from ui.console.held_list import FAILS, MEETS, SETTLED, Held
-from ui.console.pictures import NoFiles
-from ui.console.proposal_talk import Talk, TalkField
+from ui.console.held_list import FAILS
 from ui.console.report import ReportPage
-from ui.console.report_proposals import ProposalsSection
-from ui.link.replica import Replica
 from ui.widgets.choices import ChoiceField
-from ui.widgets.fields import Field, TextField
-
-BUDGET, REACH = FrameId(UUID(int=601)), FrameId(UUID(int=602))
-HOUSE, BUS = ProposalId(UUID(int=611)), ProposalId(UUID(int=612))
-NEW = pages.new_id
+from ui.widgets.fields import TextField
 
 
 @pytest.fixture
@@ -49,60 +55,6 @@ def replica() -> LocalReplica:
 @pytest.fixture
 def page(replica: LocalReplica, qtbot: QtBot) -> ReportPage:
     return shown(replica, qtbot)
-
-
-def shown(replica: Replica, qtbot: QtBot) -> ReportPage:
-    made = ReportPage(replica, NoFiles(), FakeCalls())
-    pages.show(qtbot, made)
-    return made
-
-
-def decided(replica: Replica) -> None:
-    """Two frames and two proposals."""
-    replica.send(AddFrame(id=NEW(), frame=BUDGET, text="Binnen de begroting\nook onderhoud"))
-    replica.send(AddFrame(id=NEW(), frame=REACH, text="Lopend te bereiken", set_by="Bewoners"))
-    replica.send(AddProposal(id=NEW(), proposal=HOUSE, text="Een buurthuis"))
-    replica.send(AddProposal(id=NEW(), proposal=BUS, text="Een bus"))
-    pages.settle()
-
-
-def section(page: ReportPage) -> ProposalsSection:
-    return cast("ProposalsSection", page.section(ProposalsSection))
-
-
-def field_of(page: ReportPage, proposal: UUID = HOUSE) -> TalkField:
-    return cast("TalkField", section(page).list.field(proposal, "talk"))
-
-
-def talk_of(page: ReportPage, proposal: UUID = HOUSE) -> Talk:
-    field = field_of(page, proposal)
-    if not field.unfolded:
-        pages.press(field.fold)
-    pages.settle()
-    assert field.talk is not None
-    return field.talk
-
-
-def choose(page: ReportPage, frame: UUID, held: Held | None) -> None:
-    box = cast("ChoiceField", talk_of(page).held.field(frame, "held")).box
-    place = [None, MEETS, FAILS, SETTLED].index(held)
-    box.setCurrentIndex(place)
-    box.activated.emit(place)
-    pages.settle()
-
-
-def reason(page: ReportPage, frame: UUID) -> TextField:
-    return cast("TextField", talk_of(page).held.field(frame, "reason"))
-
-
-def said(replica: Replica, frame: FrameId = BUDGET) -> tuple[Stance, str, bool] | None:
-    found = response_to(replica.state, HOUSE, frame)
-    return (found.stance, found.reason, found.settled) if found else None
-
-
-def standing(page: ReportPage, proposal: UUID = HOUSE) -> tuple[str, str]:
-    field = field_of(page, proposal)
-    return field.standing.text(), field.counts.text()
 
 
 # Where it is not used
@@ -134,141 +86,15 @@ def test_an_issue_at_stake_asks_for_proposals(
     qtbot.waitUntil(section(page).list.isVisible)
 
 
-# Beside the frames
-
-
-def test_a_proposal_is_held_against_a_frame_with_the_keyboard_alone(
-    page: ReportPage, replica: LocalReplica, qtbot: QtBot
-) -> None:
-    replica.send(AddFrame(id=NEW(), frame=BUDGET, text="Binnen de begroting"))
-    qtbot.waitUntil(section(page).list.isVisible)
-    pages.add(section(page).list, "Een buurthuis", Qt.Key.Key_Tab)
-    pages.settle()
-    key = proposals(replica.state)[0].id
-    assert field_of(page, key).fold.hasFocus()
-    pages.key(focus(), Qt.Key.Key_Space)
-    pages.settle()
-    assert field_of(page, key).unfolded
-    pages.key(focus(), Qt.Key.Key_Tab)
-    assert isinstance(focus(), QComboBox)
-    pages.key(focus(), Qt.Key.Key_Down)
-    pages.settle()
-    assert response_to(replica.state, key, BUDGET).stance is Stance.AGREES  # type: ignore[union-attr]
-    pages.key(focus(), Qt.Key.Key_Down)
-    pages.settle()
-    pages.keys(focus(), "Te duur")
-    pages.key(focus(), Qt.Key.Key_Return)
-    pages.settle()
-    found = response_to(replica.state, key, BUDGET)
-    assert found is not None
-    assert (found.stance, found.reason) == (Stance.OBJECTS, "Te duur")
-
-
-def test_what_does_not_meet_a_frame_waits_for_its_reason(
+def test_it_does_not_fold_away_under_somebodys_hands(
     page: ReportPage, replica: LocalReplica
 ) -> None:
-    decided(replica)
-    choose(page, BUDGET, FAILS)
-    assert said(replica) is None
-    field = reason(page, BUDGET)
-    assert field.editor.hasFocus()
-    assert field.reason.text() == "Schrijf op waarom niet; dan telt het."
-    assert standing(page) == ("Nog niet gevraagd", "kaders: 0 van 2 besproken")
-    pages.type_into(field, "Te duur")
+    replica.send(AddProposal(id=NEW(), proposal=HOUSE, text="Een buurthuis"))
     pages.settle()
-    assert said(replica) == (Stance.OBJECTS, "Te duur", False)
-    assert standing(page) == ("Bezwaar", "kaders: 1 van 2 besproken")
-    assert sum(isinstance(each, AddResponse) for each in replica.sent) == 1
-    assert not section(page).unsent
-
-
-def test_what_did_not_meet_a_frame_can_be_settled_and_met(
-    page: ReportPage, replica: LocalReplica
-) -> None:
-    decided(replica)
-    choose(page, BUDGET, FAILS)
-    pages.type_into(reason(page, BUDGET), "Te duur")
+    pages.alt(section(page).list.field(HOUSE, "text"), Qt.Key.Key_Delete)
     pages.settle()
-    choose(page, BUDGET, SETTLED)
-    assert said(replica) == (Stance.OBJECTS, "Te duur", True)
-    choose(page, BUDGET, MEETS)
-    assert said(replica) == (Stance.AGREES, "Te duur", False)
-    choose(page, REACH, SETTLED)
-    pages.type_into(reason(page, REACH), "Er komt een bus")
-    pages.settle()
-    assert said(replica, REACH) == (Stance.OBJECTS, "Er komt een bus", True)
-
-
-def test_a_reason_first_asks_for_the_choice_and_goes_with_it(
-    page: ReportPage, replica: LocalReplica
-) -> None:
-    decided(replica)
-    field = reason(page, BUDGET)
-    pages.type_into(field, "Is begroot")
-    pages.settle()
-    assert said(replica) is None
-    assert field.reason.text() == "Kies ook of het voorstel aan dit kader voldoet."
-    choose(page, BUDGET, MEETS)
-    assert said(replica) == (Stance.AGREES, "Is begroot", False)
-    assert (field.reason.text(), section(page).unsent) == ("", False)
-
-
-def test_an_objection_keeps_its_reason(page: ReportPage, replica: LocalReplica) -> None:
-    decided(replica)
-    choose(page, BUDGET, FAILS)
-    field = reason(page, BUDGET)
-    pages.type_into(field, "Te duur")
-    pages.settle()
-    pages.type_into(field, "")
-    pages.settle()
-    assert field.reason.text() == "Een bezwaar heeft een reden. Schrijf op waarom."
-    assert said(replica) == (Stance.OBJECTS, "Te duur", False)
-
-
-def test_not_talked_about_after_all_can_be_taken_back(
-    page: ReportPage, replica: LocalReplica, qtbot: QtBot
-) -> None:
-    decided(replica)
-    choose(page, BUDGET, FAILS)
-    pages.type_into(reason(page, BUDGET), "Te duur")
-    pages.settle()
-    choose(page, BUDGET, None)
-    assert said(replica) is None
-    assert reason(page, BUDGET).text.toPlainText() == ""
-    assert page.taking_back.undo.toolTip() == "Reactie op een voorstel weghalen · Ctrl+Z"
-    pages.press(page.taking_back.undo)
-    qtbot.waitUntil(lambda: said(replica) == (Stance.OBJECTS, "Te duur", False))
-    qtbot.waitUntil(lambda: reason(page, BUDGET).text.toPlainText() == "Te duur")
-
-
-def test_a_choice_is_taken_back_before_its_reason_came(
-    page: ReportPage, replica: LocalReplica
-) -> None:
-    decided(replica)
-    choose(page, BUDGET, FAILS)
-    choose(page, BUDGET, None)
-    assert said(replica) is None
-    assert reason(page, BUDGET).reason.text() == ""
-
-
-def test_two_who_say_why_at_once_both_find_it_there(qtbot: QtBot) -> None:
-    begun = LocalReplica(new_meeting(pages.MEETING, "Samen", Template.THEMES, "nl", ("Groen",)))
-    decided(begun)
-    desk = pages.Desk(list(begun.state.entities()))
-    both = [shown(face, qtbot) for face in (desk.one, desk.two)]
-    for page, why in zip(both, ("Te duur", "Te laat"), strict=True):
-        talk_of(page)
-        choose(page, BUDGET, FAILS)
-        reason(page, BUDGET).text.setPlainText(why)
-        reason(page, BUDGET).commit()
-    for _again in range(3):
-        desk.meet()
-        pages.settle()
-    found = said(desk.engine)
-    assert found is not None
-    assert {"duur", "laat"} <= set(found[1].split())
-    assert said(desk.one) == said(desk.two) == found
-    assert [reason(page, BUDGET).text.toPlainText() for page in both] == [found[1]] * 2
+    assert not proposals(replica.state)
+    assert section(page).list.adder.line.hasFocus()
 
 
 # Objections and consent
@@ -426,11 +252,6 @@ def test_the_text_stays_in_sight_above_much_that_is_said_of_it(
     qtbot.waitUntil(lambda: whole(field))
 
 
-def whole(field: Field) -> bool:
-    """Whether all of it is in sight."""
-    return field.visibleRegion().boundingRect().size() == field.size()
-
-
 def test_a_screen_reader_hears_of_what_each_field_is(
     page: ReportPage, replica: LocalReplica
 ) -> None:
@@ -506,9 +327,3 @@ def test_its_texts_are_spelled_as_the_others(page: ReportPage, replica: LocalRep
 def test_of_a_folded_proposal_nothing_is_made(page: ReportPage, replica: LocalReplica) -> None:
     decided(replica)
     assert [field_of(page, key).talk for key in (HOUSE, BUS)] == [None, None]
-
-
-def focus() -> QWidget:
-    found = QApplication.focusWidget()
-    assert found is not None
-    return found

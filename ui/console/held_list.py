@@ -7,6 +7,8 @@ from typing import Any, Final
 from uuid import UUID, uuid4, uuid5
 
 import msgspec
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import N_, _
@@ -28,6 +30,7 @@ from ui.widgets.fields import Field, TextField
 from ui.widgets.ordered_list import Column, OrderedList, Row
 
 CHOICE: Final = 164  # pixels; the longest word of them and its arrow
+WHY_NOT: Final = N_("Schrijf op waarom niet; dan telt het.")
 _IDS: Final = UUID("0f5a7a3e-4d0b-5b51-9a6e-5a1c2a6f7d42")
 
 
@@ -109,6 +112,18 @@ class HeldList(OrderedList):
                 order=known.order if known else 0.0,
             )
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A choice that waits says so for as long as it does; Esc gives it up."""
+        done = super().eventFilter(watched, event)
+        waiting = [key for key in self._chosen if self._reason(key).editor is watched]
+        if waiting and not self._reason(waiting[0]).draft.text.strip():
+            if event.type() is QEvent.Type.FocusOut:
+                self._reason(waiting[0]).blame(_(WHY_NOT))
+            elif isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Cancel):
+                del self._chosen[waiting[0]]
+                self._show_again()
+        return done
+
     def _row(self, number: int, frame: Frame) -> Row:
         known = self._held.get(frame.id)
         first = f"{number}. {frame.text.split(chr(10))[0]}"
@@ -158,7 +173,7 @@ class HeldList(OrderedList):
         self._chosen[frame] = chosen
         self.field(frame, "held").answered("")
         self._show_again()
-        self._reason(frame).blame(_("Schrijf op waarom niet; dan telt het."))
+        self._reason(frame).blame(_(WHY_NOT))
         self.go_to(frame, "reason")
 
     def _explain(self, frame: FrameId, edit: Edit) -> None:

@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from facilitator.i18n import N_, _
 from facilitator.kernel.entity import Entity
@@ -128,6 +128,9 @@ class ProposalsSection(OutcomeSection):
     def refresh(self) -> None:
         """Show the frames and the proposals; a meeting that has none sees one line."""
         number = len(self.state.all(Frame))
+        focus = QApplication.focusWidget()
+        if focus is not None and self._card.isAncestorOf(focus):
+            self._begun = True  # it does not fold away under somebody's hands
         self.unused.setVisible(not self.used)
         self._card.setVisible(self.used)
         self._frames.refresh()
