@@ -67,18 +67,18 @@ def talk_of(page: ReportPage, proposal: UUID = HOUSE) -> Talk:
     return field.talk
 
 
-def choose(page: ReportPage, frame: UUID, held: Held | None) -> None:
+def choose(page: ReportPage, frame: UUID, held: Held | None, proposal: UUID = HOUSE) -> None:
     """Choose whether it meets a frame."""
-    box = cast("ChoiceField", talk_of(page).held.field(frame, "held")).box
+    box = cast("ChoiceField", talk_of(page, proposal).held.field(frame, "held")).box
     place = [None, MEETS, FAILS, SETTLED].index(held)
     box.setCurrentIndex(place)
     box.activated.emit(place)
     pages.settle()
 
 
-def reason(page: ReportPage, frame: UUID) -> TextField:
+def reason(page: ReportPage, frame: UUID, proposal: UUID = HOUSE) -> TextField:
     """The field for why."""
-    return cast("TextField", talk_of(page).held.field(frame, "reason"))
+    return cast("TextField", talk_of(page, proposal).held.field(frame, "reason"))
 
 
 def said(replica: Replica, frame: FrameId = BUDGET) -> tuple[Stance, str, bool] | None:

@@ -72,8 +72,6 @@ def test_an_issue_or_a_frame_brings_its_tab(
 ) -> None:
     replica.send(EditMeeting(id=pages.new_id(), issue="De school staat leeg"))
     qtbot.waitUntil(page.tabs[Part.FRAMES].isVisible)
-    finder = cast("MeetingSection", page.sections[Part.MEETING]).frames
-    qtbot.waitUntil(lambda: not finder.isVisible())
     replica.send(EditMeeting(id=pages.new_id(), issue=""))
     qtbot.waitUntil(lambda: not page.tabs[Part.FRAMES].isVisible())
     add(replica, "Binnen de begroting")

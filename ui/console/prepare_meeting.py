@@ -16,7 +16,6 @@ from facilitator.meeting.meeting import Devices, EditMeeting, Meeting, Phase, th
 from ui import theme
 from ui.console.editing import Editing
 from ui.console.form import AT_MOST, MeetingForm
-from ui.console.frame_list import decides
 from ui.console.prepare_words import (
     ATTENDANCE_NAMES,
     DEVICES_NAMES,
@@ -70,7 +69,6 @@ class MeetingSection(MeetingForm):
         super().refresh()
         meeting = the_meeting(self.state)
         told = meeting.phase is not Phase.PREPARING
-        self.frames.setVisible(not decides(self.state))
         self.fields["named"].setEnabled(not told)
         self.told.setVisible(told)
         self.means.setText(_(NAMED_MEANS[meeting.named]))

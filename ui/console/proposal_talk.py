@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -79,7 +79,7 @@ def said_of(state: State, proposal: Proposal, number: int, frames: tuple[Frame, 
 class TalkField(Field):
     """One line with how far it is; below it, once unfolded, everything that is said of it."""
 
-    def __init__(self, editing: Editing, themes: Options, gone: Any) -> None:
+    def __init__(self, editing: Editing, themes: Options, gone: Callable[[], None]) -> None:
         super().__init__()
         self._editing, self._themes, self._gone = editing, themes, gone
         self.said: Said | None = None
@@ -190,7 +190,9 @@ class TalkField(Field):
 class Talk(QWidget):
     """The frames, the objections, whether all were asked, and the theme."""
 
-    def __init__(self, editing: Editing, themes: Options, gone: Any, parent: QWidget) -> None:
+    def __init__(
+        self, editing: Editing, themes: Options, gone: Callable[[], None], parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._editing = editing
         self._said: Said | None = None
