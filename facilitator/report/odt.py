@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from io import BytesIO
-from string import Template
-from typing import Final
 from uuid import UUID
-from xml.sax.saxutils import escape, quoteattr
 
 from facilitator.i18n import Words
 from facilitator.kernel.state import State
-from facilitator.kernel.text import tidy, tidy_line
+from facilitator.kernel.text import tidy_line
 from facilitator.report.blocks import (
     Block,
     Grid,
@@ -27,50 +21,32 @@ from facilitator.report.blocks import (
     Report,
     Section,
 )
-from facilitator.report.breaks import has_contents
-from facilitator.report.content import UNDATED, report
-from facilitator.report.fitting import ROW_TITLE, note_size
-from facilitator.report.package import ZIPPED
+from facilitator.report.breaks import begins_wide, has_contents
+from facilitator.report.content import report
+from facilitator.report.fitting import FRONT, ROW_TITLE, Flow, note_size
+from facilitator.report.odf import KEPT, WHOLE, cm, content, manifest, meta, styles, words, zipped
+from facilitator.report.paper import title_of
 from facilitator.report.pictures import EMU, size
 from facilitator.report.progress import UNHEARD, Progress
 from facilitator.report.sheet import A4
-from facilitator.report.styles import LOCALES, Palette
-from facilitator.report.tables import CONCLUSION
-from facilitator.settings import RESOURCES
-
-_XML: Final = '<?xml version="1.0" encoding="UTF-8"?>'
-_PARTS: Final = {
-    **{name: name for name in ("office", "style", "text", "table", "meta")},
-    "draw": "drawing",
-    "fo": "xsl-fo-compatible",
-    "svg": "svg-compatible",
-}
-_NAMESPACES: Final = (
-    " ".join(
-        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for short, name in _PARTS.items()
-    )
-    + ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink"'
-)
-_KIND: Final = "application/vnd.oasis.opendocument.text"
-_TWIPS: Final = 1440 / 2.54  # in a centimetre
-_SPACES: Final = re.compile("(?<= ) +|^ +|(?<=\n) +")
+from facilitator.report.styles import Palette
+from facilitator.report.tables import CONCLUSION, is_short
 
 
 def report_odt(state: State, photos: Mapping[UUID, bytes], progress: Progress = UNHEARD) -> bytes:
     """The verslag of a meeting as it is now. A photo (a JPEG) that is not given is left out."""
     told = report(state, photos.keys(), progress.stretch(0, 0.4))
     body = _Body(told, progress.stretch(0.4, 0.8))
-    content = "".join(body.parts())
+    text = "".join(body.parts())
     pictures = {f"Pictures/{key}.jpg": photos[key] for key in body.pictures}
     parts: dict[str, bytes] = {
-        "content.xml": _content(content, body.styles).encode(),
-        "styles.xml": _styles(told, body.note).encode(),
-        "meta.xml": _meta(told).encode(),
+        "content.xml": content(text, body.styles).encode(),
+        "styles.xml": styles(told, body.note).encode(),
+        "meta.xml": meta(told).encode(),
         **pictures,
     }
-    parts["META-INF/manifest.xml"] = _manifest(parts).encode()
-    return _zipped(parts, progress.stretch(0.8, 1))
+    parts["META-INF/manifest.xml"] = manifest(parts).encode()
+    return zipped(parts, progress.stretch(0.8, 1))
 
 
 class _Body:
@@ -86,33 +62,47 @@ class _Body:
         matrices = [
             block for part in told.sections for block in part.blocks if isinstance(block, Matrix)
         ]
-        self.note = note_size(matrices) / 2  # points
+        self._wide = begins_wide(told)
+        self._taken = FRONT if self._wide else 0
+        self._size = note_size(matrices, taken=self._taken)
+        self.note = self._size / 2  # points
         self._did = progress.counts(sum(len(section.blocks) for section in told.sections))
 
     def parts(self) -> Iterator[str]:
         """Title, facts, contents, sections."""
         told = self._told
-        yield _p("Subtitle", _text(told.kind))
-        yield _p("Title", _text(told.title))
-        for fact in told.facts:
-            yield _p("Fact", f"{_strong(fact.label)}<text:tab/>{_text(fact.value)}")
+        yield _p("First" if self._wide else "Subtitle", words(told.kind))
+        yield _p("Title", words(title_of(told, wide=self._wide)))
+        yield from self._facts()
         if has_contents(told):
             yield self._contents()
-        wide = False
+        wide = self._wide
         for number, section in enumerate(told.sections, start=1):
             yield self._heading(number, section, wide=wide)
-            for block in section.blocks:
-                yield from self._block(block, wide=section.wide)
+            following = [*section.blocks[1:], None]
+            for block, after in zip(section.blocks, following, strict=True):
+                ends = number == len(told.sections) and after is section.blocks[-1]
+                leads = isinstance(after, Listing | Grid) or ends
+                yield from self._block(block, wide=section.wide, leads=leads)
                 self._did(1)
             wide = section.wide
 
+    def _facts(self) -> Iterator[str]:
+        facts = self._told.facts
+        if not self._wide:
+            for fact in facts:
+                yield _p("Fact", f"{_quiet(fact.label)}<text:tab/>{words(fact.value)}")
+        elif facts:
+            told = (f"{_quiet(f'{fact.label}:')} {words(fact.value)}" for fact in facts)
+            yield _p("Text_20_body", " · ".join(told))
+
     def _contents(self) -> str:
-        title = _text(self._t("Inhoud"))
+        title = words(self._t("Inhoud"))
         links = "".join(
             _p(
                 "Contents_20_1",
                 f'<text:a xlink:type="simple" xlink:href="#part{number}" '
-                f'text:style-name="Internet_20_link">{_text(section.title)}</text:a>',
+                f'text:style-name="Internet_20_link">{words(section.title)}</text:a>',
             )
             for number, section in enumerate(self._told.sections, start=1)
         )
@@ -140,15 +130,15 @@ class _Body:
                 f'style:parent-style-name="Heading_20_1" style:master-page-name="{page}"/>'
             )
         mark = f'<text:bookmark text:name="part{number}"/>'
-        return _h(1, mark + _text(tidy_line(section.title)), style)
+        return _h(1, mark + words(tidy_line(section.title)), style)
 
-    def _block(self, block: Block, *, wide: bool) -> Iterator[str]:
+    def _block(self, block: Block, *, wide: bool, leads: bool) -> Iterator[str]:
         match block:
             case Paragraph():
                 label = _strong(f"{block.label}:") + " " if block.label else ""
-                yield _p("Text_20_body", label + _text(block.text))
+                yield _p("Lead_20_In" if leads else "Text_20_body", label + words(block.text))
             case Heading():
-                yield _h(block.level, _text(tidy_line(block.text)))
+                yield _h(block.level, words(tidy_line(block.text)))
             case Listing():
                 yield _listing(block)
             case Grid():
@@ -162,67 +152,82 @@ class _Body:
 
     def _caption(self, label: str, text: str) -> str:
         self._tables += 1
-        return _p("Caption", f"{_text(label)} {_counted('Table', self._tables)}: {_text(text)}")
+        return _p("Caption", f"{words(label)} {_counted('Table', self._tables)}: {words(text)}")
 
     def _grid(self, block: Grid, width: float) -> str:
         total = sum(column.share for column in block.columns)
         widths = [width * column.share / total for column in block.columns]
-        head = [_p("Table_20_Heading", _text(column.title)) for column in block.columns]
-        rows = [[_p("Table_20_Contents", _text(cell)) for cell in row] for row in block.rows]
-        return self._table(block.caption, block.description, widths, head, rows)
+        head = [_p("Table_20_Heading", words(column.title)) for column in block.columns]
+        rows = [[_p("Table_20_Contents", words(cell)) for cell in row] for row in block.rows]
+        grounds = [self._palette.named["selected"]] * len(widths)
+        return self._table(block, widths, head, [(row, True) for row in rows], grounds)
 
     def _matrix(self, block: Matrix) -> str:
         first = [ROW_TITLE] if block.corner else []
         each = (A4.landscape - sum(first)) / len(block.columns)
-        head = [_p("Table_20_Heading", _text(column.title)) for column in block.columns]
+        head = [_p("Table_20_Heading", words(column.title)) for column in block.columns]
         grounds = [self._palette.behind(column.colour) for column in block.columns]
-        rows = [["".join(map(_group, cell)) or _p("Matrix_20_Note", "") for cell in row.cells]
-                for row in block.rows]  # fmt: skip
+        flow = Flow([int(each)] * len(block.columns), self._size, A4, self._taken)
+        self._taken = 0
+        rows: list[tuple[list[str], bool]] = []
+        for told, fits in (part for row in block.rows for part in flow.parts(row)):
+            row = ["".join(map(_group, cell)) or _p("Matrix_20_Note", "") for cell in told.cells]
+            if block.corner:
+                row.insert(0, _p("Table_20_Heading", words(told.title)))
+            rows.append((row, fits and bool(rows or block.below)))
         if block.corner:
-            head.insert(0, _p("Table_20_Heading", _text(block.corner)))
+            head.insert(0, _p("Table_20_Heading", words(block.corner)))
             grounds.insert(0, self._palette.behind(None))
-            for row, told in zip(rows, block.rows, strict=True):
-                row.insert(0, _p("Table_20_Heading", _text(told.title)))
         widths = [*map(float, first), *[each] * len(block.columns)]
-        return self._table(block.caption, block.description, widths, head, rows, grounds)
+        return self._table(block, widths, head, rows, grounds)
 
     def _table(
         self,
-        title: str,
-        description: str,
+        block: Grid | Matrix,
         widths: Sequence[float],
         head: Sequence[str],
-        rows: Iterable[Sequence[str]],
-        grounds: Sequence[str] = (),
+        rows: Iterable[tuple[Sequence[str], bool]],
+        grounds: Sequence[str],
     ) -> str:
-        name = f"Table{self._tables}"
-        self._describe(name, widths, grounds or [self._palette.behind(None)] * len(widths))
+        name, title, description = f"Table{self._tables}", block.caption, block.description
+        self._describe(name, block, widths, grounds)
         columns = "".join(
             f'<table:table-column table:style-name="{name}.{place}"/>'
             for place in range(len(widths))
         )
-        top = _row(head, [f"{name}.head{place}" for place in range(len(widths))])
-        body = "".join(_row(row, [f"{name}.cell"] * len(widths)) for row in rows)
+        top = _row(head, [f"{name}.head{place}" for place in range(len(widths))], whole=True)
+        cells = [f"{name}.cell"] * len(widths)
+        body = "".join(_row(row, cells, whole=whole) for row, whole in rows)
         return (
             f'<table:table table:name="{name}" table:style-name="{name}">'
-            f"<table:title>{_text(tidy_line(title))}</table:title>"
-            f"<table:desc>{_text(tidy_line(description))}</table:desc>{columns}"
+            f"<table:title>{words(tidy_line(title))}</table:title>"
+            f"<table:desc>{words(tidy_line(description))}</table:desc>{columns}"
             f"<table:table-header-rows>{top}</table:table-header-rows>{body}</table:table>"
         )
 
-    def _describe(self, name: str, widths: Sequence[float], grounds: Sequence[str]) -> None:
-        border = f"0.5pt solid #{self._palette.named['control_line']}"
+    def _describe(
+        self, name: str, block: Grid | Matrix, widths: Sequence[float], grounds: Sequence[str]
+    ) -> None:
+        short = isinstance(block, Grid) and is_short(block)
+        together = ' style:may-break-between-rows="false"' if short else ""
+        self.styles += [] if WHOLE in self.styles else [WHOLE]
+        line, accent = (self._palette.named[name] for name in ("line", "accent"))
+        border = f'fo:border="0.5pt solid #{line}"'
+        above = border
+        if isinstance(block, Grid):
+            border = f'fo:border="none" fo:border-bottom="0.5pt solid #{line}"'
+            above = f'{border} fo:border-top="1pt solid #{accent}"'
         self.styles.append(
             f'<style:style style:name="{name}" style:family="table"><style:table-properties '
-            f'style:width="{_cm(sum(widths))}" table:align="left" '
-            'table:border-model="collapsing"/></style:style>'
+            f'style:width="{cm(sum(widths))}" table:align="left" fo:margin-bottom="0.25cm" '
+            f'table:border-model="collapsing"{together}/></style:style>'
         )
         for place, (width, ground) in enumerate(zip(widths, grounds, strict=True)):
             self.styles.append(
                 f'<style:style style:name="{name}.{place}" style:family="table-column">'
-                f'<style:table-column-properties style:column-width="{_cm(width)}"/></style:style>'
+                f'<style:table-column-properties style:column-width="{cm(width)}"/></style:style>'
             )
-            self.styles.append(_cell_style(f"{name}.head{place}", border, ground))
+            self.styles.append(_cell_style(f"{name}.head{place}", above, ground))
         self.styles.append(_cell_style(f"{name}.cell", border, ""))
 
     def _picture(self, block: Picture) -> str:
@@ -231,13 +236,13 @@ class _Body:
         wide, high = (number / EMU for number in size(block))
         frame = (
             f'<draw:frame draw:name="Photo{self._photos}" draw:style-name="Graphics" '
-            f'text:anchor-type="as-char" svg:x="0cm" svg:y="0cm" svg:width="{_cm(wide)}" svg:height="{_cm(high)}">'
+            f'text:anchor-type="as-char" svg:x="0cm" svg:y="0cm" svg:width="{cm(wide)}" svg:height="{cm(high)}">'
             f'<draw:image xlink:href="Pictures/{block.photo}.jpg" xlink:type="simple" '
             'xlink:show="embed" xlink:actuate="onLoad"/>'
-            f"<svg:title>{_text(tidy_line(block.described))}</svg:title></draw:frame>"
+            f"<svg:title>{words(tidy_line(block.described))}</svg:title></draw:frame>"
         )
-        label = f"{_text(self._t('Foto'))} {_counted('Photo', self._photos)}"
-        told = f": {_text(block.caption)}" if block.caption else ""
+        label = f"{words(self._t('Foto'))} {_counted('Photo', self._photos)}"
+        told = f": {words(block.caption)}" if block.caption else ""
         return _p("Picture", frame) + _p("Text_20_body", label + told)
 
 
@@ -245,21 +250,22 @@ def _cell_style(name: str, border: str, ground: str) -> str:
     behind = f' fo:background-color="#{ground}"' if ground else ""
     return (
         f'<style:style style:name="{name}" style:family="table-cell"><style:table-cell-properties '
-        f'fo:border="{border}" fo:padding="0.1cm"{behind}/></style:style>'
+        f'{border} fo:padding="0.1cm"{behind}/></style:style>'
     )
 
 
-def _row(cells: Iterable[str], styles: Iterable[str]) -> str:
+def _row(cells: Iterable[str], styles: Iterable[str], *, whole: bool) -> str:
     told = "".join(
         f'<table:table-cell table:style-name="{style}" office:value-type="string">{cell}'
         "</table:table-cell>"
         for cell, style in zip(cells, styles, strict=True)
     )
-    return f"<table:table-row>{told}</table:table-row>"
+    style = ' table:style-name="Whole"' if whole else ""
+    return f"<table:table-row{style}>{told}</table:table-row>"
 
 
 def _group(group: MatrixGroup) -> str:
-    title = _p("Matrix_20_Category", _text(group.title)) if group.title else ""
+    title = _p("Matrix_20_Category", words(group.title)) if group.title else ""
     if not group.notes:
         return title + _p("Matrix_20_Note", "–")
     return title + "".join(map(_note, group.notes))
@@ -268,16 +274,16 @@ def _group(group: MatrixGroup) -> str:
 def _note(note: MatrixNote) -> str:
     more = _source(note.more)
     if note.conclusion:
-        text = _text(CONCLUSION + note.text.removeprefix(CONCLUSION))
+        text = words(CONCLUSION + note.text.removeprefix(CONCLUSION))
         return _p("Matrix_20_Conclusion", text + more)
-    return _list("Small_20_Bullets", [_p("Matrix_20_Note", _text(note.text) + more)])
+    return _list("Small_20_Bullets", [_p("Matrix_20_Note", words(note.text) + more)])
 
 
 def _listing(block: Listing) -> str:
     items = []
     for item in block.items:
-        style = "Note_20_Text" if block.small else "Standard"
-        items.append(_p(style, _text(item.text) + _source(item.source)))
+        style = "Note_20_Text" if block.small else "List"
+        items.append(_p(style, words(item.text) + _source(item.source)))
     return _list("Numbers" if block.numbered else "Bullets", items)
 
 
@@ -285,7 +291,7 @@ def _source(told: str) -> str:
     """What stands quietly behind the words of a note."""
     if not told:
         return ""
-    return f' <text:span text:style-name="Note_20_Source">({_text(told)})</text:span>'
+    return f' <text:span text:style-name="Note_20_Source">({words(told)})</text:span>'
 
 
 def _list(style: str, items: Iterable[str]) -> str:
@@ -299,11 +305,15 @@ def _p(style: str, inner: str) -> str:
 
 def _h(level: int, inner: str, style: str = "") -> str:
     own = style or f"Heading_20_{level}"
-    return f'<text:h text:style-name="{own}" text:outline-level="{level}">{inner}</text:h>'
+    return f'<text:h text:style-name="{own}" text:outline-level="{level}">{inner}{KEPT}</text:h>'
 
 
 def _strong(text: str) -> str:
-    return f'<text:span text:style-name="Strong_20_Emphasis">{_text(text)}</text:span>'
+    return f'<text:span text:style-name="Strong_20_Emphasis">{words(text)}</text:span>'
+
+
+def _quiet(text: str) -> str:
+    return f'<text:span text:style-name="Fact_20_Label">{words(text)}</text:span>'
 
 
 def _counted(name: str, number: int) -> str:
@@ -311,84 +321,3 @@ def _counted(name: str, number: int) -> str:
         f'<text:sequence text:ref-name="ref{name}{number}" text:name="{name}" '
         f'text:formula="ooow:{name}+1" style:num-format="1">{number}</text:sequence>'
     )
-
-
-def _text(text: str) -> str:
-    """The text as it is to be read: its spaces and lines are elements here."""
-    spaced = _SPACES.sub(lambda found: "\0" * len(found.group()), tidy(text))  # tidy leaves none
-    plain = escape(spaced).replace("\t", "<text:tab/>").replace("\n", "<text:line-break/>")
-    return plain.replace("\0", "<text:s/>")
-
-
-def _cm(twips: float) -> str:
-    return f"{twips / _TWIPS:.3f}cm"
-
-
-def _content(body: str, styles: Iterable[str]) -> str:
-    counted = "".join(
-        f'<text:sequence-decl text:display-outline-level="0" text:name="{name}"/>'
-        for name in ("Table", "Photo")
-    )
-    return (
-        f'{_XML}<office:document-content {_NAMESPACES} office:version="1.3">'
-        f"<office:automatic-styles>{''.join(styles)}</office:automatic-styles><office:body>"
-        f"<office:text><text:sequence-decls>{counted}</text:sequence-decls>{body}"
-        "</office:text></office:body></office:document-content>"
-    )
-
-
-def _styles(told: Report, note: float) -> str:
-    t = Words(told.language)
-    language, country = LOCALES[told.language].split("-")
-    page = '<text:page-number text:select-page="current">1</text:page-number>'
-    pages = "<text:page-count>1</text:page-count>"
-    top = " · ".join(part for part in (told.title, told.organisation) if part)
-    template = Template((RESOURCES / "report" / "odt.xml").read_text(encoding="utf-8"))
-    return template.substitute(
-        Palette().named,
-        namespaces=_NAMESPACES,
-        language=language,
-        country=country,
-        note=note,
-        header=_text(tidy_line(top)),
-        footer=_text(t("Pagina {page} van {pages}")).format(page=page, pages=pages),
-    )
-
-
-def _meta(told: Report) -> str:
-    author = escape(tidy_line(told.writer or told.organisation))
-    written = (told.written or UNDATED).strftime("%Y-%m-%dT%H:%M:%S")
-    return (
-        f'{_XML}<office:document-meta {_NAMESPACES} office:version="1.3"><office:meta>'
-        f"<meta:generator>Facilitator</meta:generator><dc:title>{_text(told.title)}</dc:title>"
-        f"<meta:initial-creator>{author}</meta:initial-creator><dc:creator>{author}</dc:creator>"
-        f"<meta:creation-date>{written}</meta:creation-date><dc:date>{written}</dc:date>"
-        f"<dc:language>{LOCALES[told.language]}</dc:language></office:meta></office:document-meta>"
-    )
-
-
-def _manifest(names: Iterable[str]) -> str:
-    entries = "".join(
-        f"<manifest:file-entry manifest:full-path={quoteattr(name)} "
-        f'manifest:media-type="{"image/jpeg" if name.endswith(".jpg") else "text/xml"}"/>'
-        for name in names
-    )
-    return (
-        f'{_XML}<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" '
-        f'manifest:version="1.3"><manifest:file-entry manifest:full-path="/" '
-        f'manifest:version="1.3" manifest:media-type="{_KIND}"/>{entries}</manifest:manifest>'
-    )
-
-
-def _zipped(parts: Mapping[str, bytes], progress: Progress) -> bytes:
-    """The file: its kind first and unpacked, so that it is known by its first bytes."""
-    did = progress.counts(sum(map(len, parts.values())))
-    made = BytesIO()
-    with zipfile.ZipFile(made, "w") as file:
-        for name, content in {"mimetype": _KIND.encode(), **parts}.items():
-            entry = zipfile.ZipInfo(name, ZIPPED)
-            plain = name == "mimetype" or name.endswith(".jpg")
-            entry.compress_type = zipfile.ZIP_STORED if plain else zipfile.ZIP_DEFLATED
-            file.writestr(entry, content)
-            did(len(content))
-    return made.getvalue()

@@ -102,9 +102,13 @@ class OwnPaper:
 def title_lines(told: Report, *, wide: bool) -> Iterator[str]:
     """Verslag, and the title of the meeting."""
     yield paragraph("Subtitle", run_line(tidy_line(told.kind)))
+    yield paragraph("Title", run(title_of(told, wide=wide)))
+
+
+def title_of(told: Report, *, wide: bool) -> str:
+    """The title; a long one is broken after its colon where the page stands."""
     title = tidy_line(told.title)
-    long = len(title) > LINE and not wide
-    yield paragraph("Title", run(title.replace(": ", ":\n", 1) if long else title))
+    return title.replace(": ", ":\n", 1) if len(title) > LINE and not wide else title
 
 
 def fact_lines(facts: Iterable[Fact], *, wide: bool) -> Iterator[str]:

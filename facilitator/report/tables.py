@@ -23,8 +23,7 @@ def grid(block: Grid, sheet: Sheet = A4) -> str:
     widths = whole([sheet.portrait * column.share / total for column in block.columns])
     head = [paragraph("TableHeading", run(column.title)) for column in block.columns]
     rows = [_row(_cells(head, widths), header=True)]
-    letters = sum(len(text) for row in block.rows for text in row)
-    short = len(block.rows) <= SHORT and letters <= FEW_LETTERS
+    short = is_short(block)
     for place, row in enumerate(block.rows):
         last = place == len(block.rows) - 1
         kept = not last and (short or place in {0, len(block.rows) - 2})
@@ -32,6 +31,12 @@ def grid(block: Grid, sheet: Sheet = A4) -> str:
         cells = [paragraph(style, run(text)) for text in row]
         rows.append(_row(_cells(cells, widths), whole=True))
     return _table("ReportTable", widths, rows, block.caption, block.description) + AFTER
+
+
+def is_short(block: Grid) -> bool:
+    """Whether a table stands on one page as a whole."""
+    letters = sum(len(text) for row in block.rows for text in row)
+    return len(block.rows) <= SHORT and letters <= FEW_LETTERS
 
 
 AFTER: Final = paragraph("AfterTable")  # two tables behind one another would become one

@@ -52,13 +52,16 @@ def _written(text: str) -> str:
 def ending(xml: str, properties: str) -> str:
     """The same with its last paragraph as the end of a section; ``xml`` ends with a paragraph.
 
-    A paragraph of its own for that could land on the next page, alone.
+    A paragraph of its own for that could land on the next page, alone. What stands just before
+    goes along with it, so that no page begins and ends with a single line.
     """
     table, start = max(0, xml.rfind("</w:tbl>")), len(xml)
     for _ in range(1 + LAST):  # as far as they stand below a table
         start = max(xml.rfind("<w:p>", table, start), table)
     before, *kept, last = xml[start:].split("<w:p>")
-    if last.startswith("<w:pPr>"):
+    if not properties:
+        pass
+    elif last.startswith("<w:pPr>"):
         last = last.replace("</w:pPr>", f"{properties}</w:pPr>", 1)
     else:
         last = f"<w:pPr>{properties}</w:pPr>{last}"

@@ -92,8 +92,9 @@ class _Body:
                 self._first = False
             parts += self._section(number, section, turned=turned)
             wide = section.wide
-        parts.append(self.paper.section(wide=wide, first=self._first))
-        return "".join(parts)
+        told = "".join(parts)
+        end = self.paper.section(wide=wide, first=self._first)
+        return (ending(told, "") if "<w:p>" in told else told) + end
 
     def _front(self, *, wide: bool) -> Iterator[str]:
         told = self.told

@@ -41,12 +41,12 @@ class Page(NamedTuple):
     wide: bool
 
 
-def pdfs(files: Mapping[str, bytes], folder: Path) -> dict[str, Path]:
+def pdfs(files: Mapping[str, bytes], folder: Path, ending: str = "docx") -> dict[str, Path]:
     """Each file as LibreOffice lays it out, in one go."""
     for name, content in files.items():
-        (folder / f"{name}.docx").write_bytes(content)
+        (folder / f"{name}.{ending}").write_bytes(content)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    sources = [folder / f"{name}.docx" for name in files]
+    sources = [folder / f"{name}.{ending}" for name in files]
     subprocess.run(
         [str(OFFICE), profile, "--headless", "--convert-to", "pdf", "--outdir", folder, *sources],
         check=True,

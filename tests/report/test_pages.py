@@ -12,6 +12,7 @@ from facilitator.kernel.state import State
 from facilitator.meeting.ids import DecisionId
 from facilitator.meeting.outcomes import Decision
 from facilitator.meeting.outline import Part, ReportForm
+from facilitator.report.odt import report_odt
 from facilitator.report.word import report_docx
 from tests.report.meetings import complete, held, sampled, uid
 from tests.report.pages import TOOLS, Page, faults, pages, pdfs
@@ -95,6 +96,17 @@ def test_a_matrix_that_comes_first_shares_its_page_with_the_title(
         assert row[0].wide
         assert any("1.De" in line or "1.The" in line for line in row[0].lines)
         assert faults(files[language], row) == []
+
+
+def test_the_open_document_has_no_lone_heading_and_no_empty_page(tmp_path: Path) -> None:
+    states = {
+        f"{form.value}-{name}": state for form in ReportForm for name, state in meetings(form)
+    }
+    states |= {f"{number}-{long}": decided(number, long) for number in (20, 21) for long in (6, 9)}
+    made = pdfs({name: report_odt(state, {}) for name, state in states.items()}, tmp_path, "odt")
+    for name, state in states.items():
+        content = report_docx(state)  # tells which are headings, and the margins
+        assert faults(content, pages(content, made[name])) == [], name
 
 
 def test_a_lone_heading_and_an_empty_page_would_be_found(tmp_path: Path) -> None:
