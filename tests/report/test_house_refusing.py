@@ -75,6 +75,33 @@ SPLIT = field("DDE").replace(
     "> DDE <",
     '> DD</w:instrText></w:r><w:r><w:instrText xml:space="preserve">EAUTO c:\\\\x.exe <',
 )
+SVG = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+
+
+def drawn(inside: str, before: str = "", kind: str = "image/svg+xml") -> bytes:
+    """The file with an SVG as its logo."""
+    return house_file(
+        kinds=f'<Default Extension="svg" ContentType="{kind}"/>',
+        others={
+            "word/media/image1.svg": f"{before}<svg {SVG}>{inside}</svg>",
+            "word/_rels/header1.xml.rels": made.relations(
+                relation("rId1", "image", "media/image1.svg")
+            ),
+        },
+    )
+
+
+def linked(target: str) -> bytes:
+    """The file with a link in the footer, made by a field."""
+    return house_file(footer=f"<w:p>{field(f'HYPERLINK {target}')}</w:p>")
+
+
+VIDEO = (
+    '<a:blip r:embed="rId1"><a:extLst><a:ext uri="x"><v:webVideoPr xmlns:v="http://schemas.'
+    'microsoft.com/office/word/2012/wordprocessingDrawing" embeddedHtml="&lt;iframe&gt;"/></a:ext>'
+    "</a:extLst></a:blip>"
+)
+INCLUDED = '<w:p><w:fldSimple w:instr="INCLUDEPICTURE http://x.example/y.png"/></w:p>'
 CASES: dict[str, tuple[str, bytes]] = {
     "nothing": ("house.kind", b""),
     "text": ("house.kind", b"Beste secretaris"),
@@ -134,6 +161,49 @@ CASES: dict[str, tuple[str, bytes]] = {
                 made.R.encode(), b"http://purl.oclc.org/ooxml/officeDocument/relationships"
             )
         ),
+    ),
+    "strict in one part": (
+        "house.strict",
+        again(
+            lambda n, c: (
+                c.replace(made.W.encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main")
+                if n == "word/footer1.xml"
+                else c
+            ),
+            house_file(footer=INCLUDED),
+        ),
+    ),
+    "video of the web": (
+        "house.active",
+        house_file(header=made.logo().replace('<a:blip r:embed="rId1"/>', VIDEO)),
+    ),
+    "link by a field to a file": ("house.external", linked("&quot;file:///c:/x.exe&quot;")),
+    "link by a field to a share": ("house.external", linked("&quot;\\\\x\\y&quot;")),
+    "link by a field that runs": ("house.external", linked("javascript:x")),
+    "link by a field to what another says": ("house.external", linked("")),
+    "drawing that runs": ("house.active", drawn("<script>x</script>")),
+    "drawing that runs when seen": ("house.active", drawn('<rect onload="x"/>')),
+    "drawing with a page": ("house.active", drawn("<foreignObject/>")),
+    "drawing of what is elsewhere": (
+        "house.external",
+        drawn('<image xlink:href="http://x.example/y.png"/>'),
+    ),
+    "drawing of a file": ("house.external", drawn('<use href="file:///etc/passwd#a"/>')),
+    "drawing in a style from elsewhere": (
+        "house.external",
+        drawn("<style>@import 'http://x.example/y.css';</style>"),
+    ),
+    "drawing filled from elsewhere": (
+        "house.external",
+        drawn('<rect style="fill:url(http://x.example/y#a)"/>'),
+    ),
+    "drawing that says it is something else": (
+        "house.active",
+        drawn("<script>x</script>", kind="image/png"),
+    ),
+    "drawing with a style sheet": (
+        "house.external",
+        drawn("<rect/>", '<?xml-stylesheet href="http://x.example/y.css"?>'),
     ),
     "cut off": ("house.kind", house_file()[:-200]),
     "part that is not there": ("house.broken", house_file(threads=thread("image", "weg.png"))),
@@ -199,6 +269,20 @@ def test_all_codes_are_used() -> None:
 def test_links_to_pages_and_mail_are_no_reason_to_refuse() -> None:
     for target in ("https://www.merelveen.example", "mailto:info@merelveen.example"):
         assert HouseStyle(outside("hyperlink", target)).findings()
+
+
+def test_a_drawing_of_its_own_is_a_logo_as_any_other() -> None:
+    inside = (
+        '<style>.a { fill: url(#b) }</style><linearGradient id="b"/><rect class="a"/>'
+        '<a href="https://x.example"><use xlink:href="#b"/></a>'
+        '<image href="data:image/png;base64,AAAA"/>'
+    )
+    assert HouseStyle(drawn(inside)).findings()
+
+
+def test_links_by_a_field_that_lead_to_a_page_or_within_stay() -> None:
+    for target in ("&quot;https://x.example&quot; \\o &quot;x&quot;", "\\l &quot;_Toc1&quot;"):
+        assert HouseStyle(linked(target)).findings()
 
 
 def test_fields_that_tell_of_the_document_stay() -> None:

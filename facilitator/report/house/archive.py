@@ -19,6 +19,7 @@ UNPACKED: Final = 60_000_000  # bytes of all its parts together
 MOST_PARTS: Final = 2_000
 LIMITS: Final = {"megabytes": LARGEST // 10**6}
 
+STRICT: Final = "http://purl.oclc.org/ooxml/"  # how the names of that other form begin
 W_NS: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R_NS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 W: Final = f"{{{W_NS}}}"
@@ -27,7 +28,6 @@ R: Final = f"{{{R_NS}}}"
 _OLD: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a .doc, or a .docx with a password
 _MAIN: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _MAINS: Final = frozenset({f"{_MAIN}.document.main+xml", f"{_MAIN}.template.main+xml"})
-_STRICT: Final = "http://purl.oclc.org/ooxml/"
 _UNREADABLE: Final = (
     *(zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError),
     *(ValueError, OSError),
@@ -59,7 +59,7 @@ class WordFile:
         starts = [each for each in self.relations("") if each.kind == "officeDocument"]
         if not starts or starts[0].outside:
             raise Malformed("house.kind")
-        if any(each.type.startswith(_STRICT) for each in starts):
+        if any(each.type.startswith(STRICT) for each in starts):
             raise Malformed("house.strict")
         self.main = starts[0].target
         self.body = self.xml(self.main).find(f"{W}body")

@@ -12,7 +12,7 @@ from typing import Final
 from lxml import etree
 
 from facilitator.kernel.errors import Malformed
-from facilitator.report.house.archive import R, W, WordFile
+from facilitator.report.house.archive import STRICT, R, W, WordFile
 
 _RELATIONS: Final = {
     **dict.fromkeys(
@@ -32,7 +32,7 @@ _RELATIONS: Final = {
 _ELEMENTS: Final = {
     **dict.fromkeys(("OLEObject", "object", "altChunk", "subDoc", "frameset"), "house.embedded"),
     **dict.fromkeys(("externalData", "attachedTemplate"), "house.external"),
-    "control": "house.active",
+    **dict.fromkeys(("control", "webVideoPr"), "house.active"),
 }
 _KINDS: Final = {
     "macroenabled": "house.macros",
@@ -40,10 +40,16 @@ _KINDS: Final = {
     "activex": "house.active",
     "oleobject": "house.embedded",
 }
+_BLANK: Final = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"  # in front of XML, whatever a part says that it is
 _LINKS: Final = re.compile(r"(https?|mailto):", re.IGNORECASE)  # pressed by who reads, or not
 _OUTSIDE: Final = re.compile(r"^\s*(\w+:|\\\\|//)")
 _PICTURED: Final = frozenset({"urn:schemas-microsoft-com:vml"})
 _OPENED: Final = ("src", "href", "althref")
+_PLACE_IN_IT: Final = re.compile(r"\\[a-z]\b", re.IGNORECASE)  # where a field leads within the file
+_DRAWN: Final = "http://www.w3.org/2000/svg"
+_RUNS: Final = frozenset({"script", "foreignobject", "handler", "listener"})
+_WITHIN: Final = re.compile(r"\s*(#|data:image/(png|jpe?g|gif)\b|$)", re.IGNORECASE)
+_STYLED: Final = re.compile(r"@import|url\(\s*[\"']?(?!\s*(#|data:image/))", re.IGNORECASE)
 
 FIELDS: Final = frozenset(
     [
@@ -138,30 +144,65 @@ def check(file: WordFile) -> None:
             raise Malformed("house.external", part=relation.target[:120])
     for name in file.parts:
         if _is_xml(file, name):
-            _check_part(file.xml(name), name)
+            _check_part(file, name)
 
 
 def _is_xml(file: WordFile, name: str) -> bool:
     """Whether it is a part whose text Word reads; what programs keep beside it is left behind."""
     kind = file.kind(name)
     beside = name.casefold().startswith(("customxml/", "docprops/", "_xmlsignatures/"))
-    return not beside and (kind.endswith("xml") or "vmldrawing" in kind.casefold())
+    told = kind.endswith("xml") or "vmldrawing" in kind.casefold()
+    return not beside and (told or file.parts[name].lstrip(_BLANK).startswith(b"<"))
 
 
-def _check_part(root: etree._Element, name: str) -> None:
+def _check_part(file: WordFile, name: str) -> None:
+    root = file.xml(name)
+    if b"<?xml-stylesheet" in file.parts[name].replace(b"\0", b""):
+        raise Malformed("house.external", part=name)
     for element in root.iter(etree.Element):
-        tag = etree.QName(element)
-        code = _ELEMENTS.get(tag.localname)
-        if code is None and element.get(f"{R}link") is not None:
-            code = "house.external"
-        if code is None and tag.namespace in _PICTURED and _opens(element):
-            code = "house.external"
+        code = _wrong(element)
         if code is not None:
             raise Malformed(code, part=name)
     for told in instructions(root):
         field = told.split(None, 1)[0].strip("\\").upper() if told.split() else ""
         if field and field not in FIELDS and not field.startswith("="):
             raise Malformed("house.field", field=field[:40], part=name)
+        if field == "HYPERLINK" and not _leads(told.split(None, 1)[1:]):
+            raise Malformed("house.external", part=told.strip()[:120])
+
+
+def _wrong(element: etree._Element) -> str | None:
+    """Why an element has no place here."""
+    tag = etree.QName(element)
+    space = tag.namespace or ""
+    if space.startswith(STRICT):  # read by Word, and by nobody here
+        return "house.strict"
+    if tag.localname in _ELEMENTS:
+        return _ELEMENTS[tag.localname]
+    if element.get(f"{R}link") is not None or (space in _PICTURED and _opens(element)):
+        return "house.external"
+    return _drawn(element, tag.localname) if space == _DRAWN else None
+
+
+def _leads(rest: list[str]) -> bool:
+    """Whether a link in a field leads to a page, an address or a place in the file itself."""
+    target = rest[0].strip() if rest else ""
+    return bool(_PLACE_IN_IT.match(target) or _LINKS.match(target.lstrip('" ')))
+
+
+def _drawn(element: etree._Element, tag: str) -> str | None:
+    """What is wrong with a piece of an SVG: it runs, or points out of the file."""
+    if tag.casefold() in _RUNS:
+        return "house.active"
+    styled = [element.text or ""] if tag == "style" else []
+    for key, value in element.attrib.items():
+        word, told = etree.QName(key).localname.casefold(), str(value)
+        if word.startswith("on"):
+            return "house.active"
+        if word == "href" and not _WITHIN.match(told) and not (tag == "a" and _LINKS.match(told)):
+            return "house.external"
+        styled.append(told)
+    return "house.external" if any(map(_STYLED.search, styled)) else None
 
 
 def _opens(element: etree._Element) -> bool:
