@@ -44,7 +44,9 @@ def report_html(
     told = report(state, photos.keys(), progress.stretch(0, 0.4))
     page = Template((RESOURCES / "report" / "page.html").read_text(encoding="utf-8"))
     palette = Palette()
-    papers = "".join(f".{colour}{{background:#{palette.behind(colour)}}}" for colour in Colour)
+    papers = "".join(
+        f".wide .{colour}{{background:#{palette.behind(colour)}}}" for colour in Colour
+    )
     return page.substitute(
         palette.named,
         papers=papers,
@@ -83,7 +85,7 @@ class _Page:
         yield "</main>"
 
     def _section(self, number: int, section: Section) -> Iterator[str]:
-        wide = ' class="wide"' if section.wide else ""
+        wide = ' class="wide" tabindex="0"' if section.wide else ""  # a narrow screen scrolls it
         yield f'<section{wide} aria-labelledby="s{number}"><h2 id="s{number}">{_text(section.title)}</h2>'
         for block in section.blocks:
             yield from self._block(block)
@@ -135,7 +137,8 @@ def _grid(block: Grid) -> Iterator[str]:
 
 
 def _matrix(block: Matrix) -> Iterator[str]:
-    yield f"<table><caption>{_text(block.caption)}</caption><thead><tr>"
+    columns = len(block.columns) + bool(block.corner)
+    yield f'<table style="--columns:{columns}"><caption>{_text(block.caption)}</caption><thead><tr>'
     if block.corner:
         yield f'<th scope="col">{_text(block.corner)}</th>'
     for column in block.columns:
