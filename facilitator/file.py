@@ -156,8 +156,9 @@ def renewed(entities: Iterable[Entity], meeting: MeetingId) -> Iterator[Entity]:
 
     for thing in things:
         fresh = msgspec.structs.replace(thing, **_renewed_fields(thing, new))
-        if isinstance(fresh, Meeting) and fresh.phase is Phase.LIVE:
-            fresh = msgspec.structs.replace(fresh, phase=Phase.CLOSED, frozen=False, voting=False)
+        if isinstance(fresh, Meeting):  # who opens the doors then opens no vote
+            live = {"phase": Phase.CLOSED, "frozen": False} if fresh.phase is Phase.LIVE else {}
+            fresh = msgspec.structs.replace(fresh, voting=False, **live)
         yield fresh
 
 

@@ -182,9 +182,17 @@ def open_voting(state: State, command: OpenVoting, _context: Context) -> Changes
     meeting = the_meeting(state)
     if command.open and meeting.phase is not Phase.LIVE:
         raise Refused("meeting.not_live")
-    if command.open and not state.all(Option):
-        raise Refused("votes.none")
+    if command.open:
+        _check_list(len(state.all(Option)))
     yield fields.edited(meeting, voting=command.open)
+
+
+def _check_list(number: int) -> None:
+    """A list that came with a meeting file may be of any length."""
+    if not number:
+        raise Refused("votes.none")
+    if number > MOST:
+        raise Refused("option.most", maximum=MOST)
 
 
 def cast_vote(state: State, command: CastVote, context: Context) -> Changes:

@@ -132,6 +132,35 @@ def test_who_joins_again_and_again_is_slowed_down_and_seen(engine: Engine) -> No
     assert len(vote.cafe.all("participant")) == 1 + came  # each is counted on the console
 
 
+@pytest.mark.parametrize("phase", ["preparing", "live", "closed"])
+def test_a_meeting_file_brings_no_vote_that_is_open_and_no_endless_list(
+    engine: Engine, phase: str
+) -> None:
+    """Who hands over a file would else put a list of its own on every phone when the doors open."""
+    things = {
+        "meeting": [{"title": "Proef", "phase": phase, "voting": True}],
+        "table": [{"id": "t", "number": 1}],
+        "option": [{"id": f"k{number}", "text": f"Keuze {number}"} for number in range(51)],
+    }
+    file = {"format": "facilitator-meeting", "version": 1, "things": things}
+    cafe = Cafe(engine, live=False)
+    cafe.id = engine.console("POST", "/api/meetings/import", file)["id"]
+    cafe.send_to = f"/api/commands?meeting={cafe.id}"
+    cafe.tables = cafe.all("table")
+    cafe.do("open_doors")
+    phone = cafe.join(key=str(uuid4()))
+    assert phone.all("option") == []
+    option = cafe.all("option")[0]["id"]
+    assert phone.vote(option, 1)["code"] == "votes.closed"
+    wish = {"command": "open_voting", "id": str(uuid4()), "open": True}
+    assert engine.console("POST", cafe.send_to, {"commands": [wish]})["results"][0]["code"] == (
+        "option.most"
+    )
+    cafe.do("remove_option", option=option)
+    cafe.do("open_voting", open=True)
+    assert len(phone.all("option")) == 50
+
+
 def test_no_phone_hears_a_vote_and_only_while_it_is_open_an_option(engine: Engine) -> None:
     vote = Vote(engine)
     vote.all()
