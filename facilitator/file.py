@@ -69,7 +69,6 @@ _BOUNDS: Final = {
 _CARRIED: Final = tuple(kind for kind in KINDS if kind is not Invitation)
 """What travels. The right to be a host was given to one phone, once, and stays behind."""
 _SINGLE: Final[tuple[type[Entity], ...]] = (Clock, Projector)
-_DECODER: Final = msgspec.json.Decoder()
 
 
 class MeetingFile(msgspec.Struct, frozen=True):
@@ -264,7 +263,7 @@ def _things(raw: bytes) -> dict[str, list[dict[str, Any]]]:
     if not start.startswith(b"{"):
         raise Malformed("file.kind")
     try:
-        content = _DECODER.decode(start)
+        content = msgspec.json.decode(start)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise Malformed("file.broken", why=type(error).__name__) from error
     if not isinstance(content, dict) or content.get("format") != FORMAT:
