@@ -119,12 +119,15 @@ class Flow:
     def __init__(self, widths: Sequence[int], size: int, sheet: Sheet, taken: int) -> None:
         self._widths, self._size, self._sheet = widths, size, sheet
         self._left = float(sheet.room - taken)
+        self._below_title = taken > 0  # a row that does not fit there begins there all the same
 
     def parts(self, row: MatrixRow) -> Iterator[tuple[MatrixRow, bool]]:
         """A row as one or as several, and whether each fits on a page."""
         sheet = self._sheet
         high = row_height(row, self._widths, self._size, sheet)
-        if high <= HIGH * sheet.room:
+        room = self._left if self._below_title else sheet.room
+        self._below_title = False
+        if high <= HIGH * room:
             self._left = self._left - high if high <= self._left else sheet.next_room - high
             yield row, True
             return
