@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from binascii import b2a_base64
 from collections.abc import Iterator, Mapping
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Final
@@ -37,7 +38,7 @@ def report_eml(
     mail = EmailMessage(policy=SMTP)
     mail["X-Unsent"] = "1"  # so that Outlook opens it as a draft
     title = tidy_line(meeting.title)
-    mail["Subject"] = t("Verslag van {title}").format(title=title)
+    mail.set_raw("Subject", _subject(t("Verslag van {title}").format(title=title)))
     on = t(" op {date}").format(date=t.date(meeting.date)) if meeting.date else ""
     lines = [
         t("Beste allemaal,"),
@@ -56,6 +57,12 @@ def report_eml(
         mail["Date"] = held
     before, _place, after = mail.as_bytes().rpartition(b2a_base64(_PLACE, newline=False))
     return b"".join((before, *_lines(report, progress.stretch(0.4, 1)), after))
+
+
+def _subject(text: str) -> str:
+    """The line about what it is; what looks packed already is packed again, and so never unpacked."""
+    packed = "utf-8" if "=?" in text else None
+    return Header(text, packed, header_name="Subject").encode()
 
 
 def _lines(content: bytes, progress: Progress) -> Iterator[bytes]:

@@ -54,8 +54,8 @@ def report_xlsx(state: State, progress: Progress = UNHEARD) -> bytes:
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         book.set_properties(
             {
-                "title": meeting.title,
-                "author": meeting.writer or meeting.organisation,
+                "title": tidy(meeting.title),
+                "author": tidy(meeting.writer or meeting.organisation),
                 "created": held_at(meeting) or UNDATED,
             }
         )
@@ -70,7 +70,7 @@ def report_xlsx(state: State, progress: Progress = UNHEARD) -> bytes:
             page.repeat_rows(0)
             for place, (title, width) in enumerate(sheet.columns):
                 page.set_column(place, place, min(width, WIDEST))
-                page.write_string(0, place, title, head)
+                page.write_string(0, place, tidy(title)[:LONGEST], head)
             for number, row in enumerate(sheet.rows, start=1):
                 for place, value in enumerate(row):
                     if isinstance(value, int):
