@@ -31,7 +31,7 @@ class Heading(msgspec.Struct, frozen=True):
     level: int = 2
 
 
-class Item(msgspec.Struct, frozen=True):
+class Item(msgspec.Struct, frozen=True, gc=False):
     """One of a list, with a few words on where it comes from."""
 
     text: str
@@ -62,7 +62,7 @@ class Grid(msgspec.Struct, frozen=True):
     rows: tuple[tuple[str, ...], ...]
 
 
-class MatrixNote(msgspec.Struct, frozen=True):
+class MatrixNote(msgspec.Struct, frozen=True, gc=False):
     """A note in a cell; a conclusion stands out. How many lie under it is told behind its words."""
 
     text: str
@@ -121,7 +121,6 @@ class Section(msgspec.Struct, frozen=True):
     title: str
     blocks: tuple[Block, ...]
     wide: bool = False  # on pages that lie on their side
-    new_page: bool = False
 
 
 class Report(msgspec.Struct, frozen=True):

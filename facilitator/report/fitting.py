@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import ceil
-from typing import Final, NamedTuple
+from typing import Final
 
 from facilitator.report.blocks import Matrix, MatrixGroup, MatrixNote, MatrixRow
 from facilitator.report.sheet import A4, Sheet
@@ -21,13 +21,8 @@ LEAST: Final = 0.3  # of a page; a high row begins on the next one where less is
 FRONT: Final = 2_400  # twips of title and facts above the matrix
 
 
-class _Piece(NamedTuple):
-    """A note, or the sign that there is none, with the title of its group where it is the first."""
-
-    height: float
-    group: int
-    title: str
-    note: MatrixNote | None
+_Piece = tuple[float, int, str, MatrixNote | None]
+"""A note, or the sign that there is none: its height, its group, and the group's title on top."""
 
 
 def matrix_widths(block: Matrix, sheet: Sheet = A4) -> list[int]:
@@ -100,15 +95,15 @@ def _line(size: int) -> float:
 
 
 def _pieces(cell: Sequence[MatrixGroup], width: int, size: int, wide: float) -> list[_Piece]:
-    found = []
+    found: list[_Piece] = []
     for place, group in enumerate(cell):
         titled = _line(size) + 120 if group.title else 0.0
         title = group.title
         if not group.notes:
-            found.append(_Piece(titled, place, title, None))
+            found.append((titled, place, title, None))
         heights = _note_heights(group.notes, width, size, wide)
         for note, high in zip(group.notes, heights, strict=True):
-            found.append(_Piece(titled + high, place, title, note))
+            found.append((titled + high, place, title, note))
             titled, title = 0.0, ""
     return found
 
@@ -135,7 +130,7 @@ class Flow:
             _pieces(cell, width, self._size, sheet.letters)
             for cell, width in zip(row.cells, self._widths, strict=True)
         ]
-        heights = [[piece.height for piece in column] for column in columns]
+        heights = [[piece[0] for piece in column] for column in columns]
         first = self._left if self._left > LEAST * sheet.room else sheet.next_room
         cut = _evenly(heights, first, sheet.next_room)
         number = 1 + max(max(each) for each in cut)
@@ -143,7 +138,7 @@ class Flow:
             _by_page(column, places, number) for column, places in zip(columns, cut, strict=True)
         ]
         for cells in zip(*pages, strict=True):
-            high = max(sum(piece.height for piece in cell) for cell in cells)
+            high = max(sum(piece[0] for piece in cell) for cell in cells)
             self._left = sheet.next_room - high
             yield MatrixRow(row.title, tuple(map(_groups, cells))), high <= sheet.next_room
 
@@ -181,7 +176,8 @@ def _filled(column: Sequence[float], first: float, later: float) -> list[int]:
 
 def _groups(cell: Sequence[_Piece]) -> tuple[MatrixGroup, ...]:
     found: dict[int, tuple[str, list[MatrixNote]]] = {}
-    for piece in cell:
-        _title, notes = found.setdefault(piece.group, (piece.title, []))
-        notes += [piece.note] if piece.note else []
+    for _height, group, title, note in cell:
+        _title, notes = found.setdefault(group, (title, []))
+        if note is not None:
+            notes.append(note)
     return tuple(MatrixGroup(title, tuple(notes)) for title, notes in found.values())

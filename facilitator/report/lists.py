@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from facilitator.report.blocks import Item, Listing
@@ -73,7 +74,12 @@ def item(each: Item) -> str:
     """The text, and quietly where it comes from; that is not broken over two lines if it is short."""
     if not each.source:
         return run(each.text)
-    quiet = each.source
-    if len(quiet) <= TOGETHER:
-        quiet = quiet.replace(" ", "\u00a0")
-    return run(each.text) + run_line(f"  ·\u00a0{quiet}" if each.text else quiet, "NoteSource")
+    return run(each.text) + _quiet(each.source, behind=bool(each.text))
+
+
+@lru_cache(maxsize=1_024)
+def _quiet(source: str, *, behind: bool) -> str:
+    """Where it comes from; most come from the same few tables and rounds."""
+    if len(source) <= TOGETHER:
+        source = source.replace(" ", "\u00a0")
+    return run_line(f"  ·\u00a0{source}" if behind else source, "NoteSource")

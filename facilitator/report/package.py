@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable
+from functools import cache
 from io import BytesIO
 from typing import Final
 
@@ -23,7 +24,6 @@ from facilitator.report.styles import LOCALES
 
 LONGEST_PROPERTY: Final = 255
 ZIPPED: Final = (1980, 1, 1, 0, 0, 0)
-REPLACED: Final = ("officeDocument", "extended-properties", "thumbnail")
 XML: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 
 
@@ -32,7 +32,7 @@ class Main(Part):
 
     def __init__(self, progress: Progress = UNHEARD) -> None:
         self._progress = progress
-        self._own = Document().part.package
+        self._own = Package()
         super().__init__(PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, b"", self._own)
         self.content = b""
 
@@ -51,19 +51,21 @@ class Main(Part):
 
     def add_plain_theme(self) -> None:
         """Give the document the theme that python-docx has."""
-        self.relate_to(self._own.main_document_part.part_related_by(RT.THEME), RT.THEME)
+        self.relate_to(self.part("theme/theme1.xml", CT.OFC_THEME, _plain_theme()), RT.THEME)
 
     def saved(self, told: Report, application: bytes) -> bytes:
-        """The bytes of the file, with us in the place of python-docx's own document."""
+        """The bytes of the file."""
         package = self._own
-        for key, relation in list(package.rels.items()):
-            if relation.reltype.rsplit("/", 1)[-1] in REPLACED:
-                del package.rels[key]
         package.relate_to(self, RT.OFFICE_DOCUMENT)
         name, kind = PackURI("/docProps/app.xml"), CT.OFC_EXTENDED_PROPERTIES
         package.relate_to(Part(name, kind, application, package), RT.EXTENDED_PROPERTIES)
         _tell_properties(package, told)
         return _saved(package, self._progress)
+
+
+@cache
+def _plain_theme() -> bytes:
+    return bytes(Document().part.part_related_by(RT.THEME).blob)
 
 
 def _tell_properties(package: Package, told: Report) -> None:

@@ -38,7 +38,9 @@ def run_line(text: str, style: str = "") -> str:
     """Text on one line; the spaces around it are kept."""
     if not text:
         return ""
-    return f'<w:r>{_properties(style)}<w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>'
+    if "&" in text or "<" in text or ">" in text:
+        text = escape(text, quote=False)
+    return f'<w:r>{_properties(style)}<w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
 def _properties(style: str) -> str:
