@@ -128,8 +128,18 @@ def participants(state: State) -> list[Participant]:
 
 
 def present(state: State) -> int:
-    """How many people are there: those behind one device count each."""
-    return sum(participant.people for participant in state.all(Participant))
+    """How many people are there: those behind one device count each.
+
+    Where nobody gives a name, a phone may be anybody's on the list: no one is counted twice.
+    """
+    came = inside(state)
+    listed = sum(each.people for each in state.all(Participant) if each.joined_at is None)
+    return came + listed if the_meeting(state).named else max(came, listed)
+
+
+def inside(state: State) -> int:
+    """How many people came in with a device."""
+    return sum(each.people for each in state.all(Participant) if each.joined_at is not None)
 
 
 def is_muted(state: State, actor: UUID | None) -> bool:
@@ -157,16 +167,38 @@ def join(state: State, command: Join, context: Context) -> Changes:
     fields.within(command.people, 1, MOST_BEHIND, "participant.people")
     if command.key and len(command.key) not in KEY:
         raise Malformed("command.malformed", why="key")
+    expected = _expected(state, row, name)
+    if expected is not None:
+        yield Gone(expected)
     yield Participant(
         id=ParticipantId(command.id),
-        name=_unlike(row, name),
+        name=expected.name if expected else _unlike(row, name),
+        organisation=expected.organisation if expected else "",
         table=command.table,
         joined_at=to_the_minute(context.now),
-        order=order.last(row),
+        order=expected.order if expected else order.last(row),
         people=command.people if meeting.devices is Devices.TABLE else 1,
     )
     if command.key:
         yield Secret(owner=command.id, digest=key_digest(command.key))
+
+
+def _expected(state: State, row: Collection[Participant], name: str) -> Participant | None:
+    """Who was put on the list under this name, and now comes in with a phone."""
+    for each in row:
+        if name and each.joined_at is None and looks(each.name) == looks(name):
+            return None if _spoken_of(state, each.id) else each
+    return None
+
+
+def _spoken_of(state: State, participant: ParticipantId) -> bool:
+    """Whether anything refers to this participant, who then stays."""
+    return any(
+        getattr(thing, field) == participant
+        for thing in state.entities()
+        for field, kind in thing.refers.items()
+        if kind == Participant.kind()
+    )
 
 
 def _unlike(row: Collection[Participant], name: str) -> str:

@@ -14,6 +14,7 @@ from facilitator.kernel.state import State
 from facilitator.meeting.checkin import CheckIn, average
 from facilitator.meeting.meeting import Attendance, Meeting, the_meeting
 from facilitator.meeting.people import Participant, participants
+from facilitator.meeting.people import present as people_present
 from facilitator.meeting.tables import tables
 from facilitator.meeting.themes import Theme, themes
 from facilitator.report.blocks import Block, Column, Fact, Grid, Item, Listing, Paragraph
@@ -57,7 +58,7 @@ def present(source: Source) -> Iterator[Block]:
     counted = [person for person in people if person.name] if by_name else people
     if meeting.attendance is Attendance.NONE or not counted:
         return
-    number = sum(person.people for person in counted)
+    number = sum(person.people for person in counted) if by_name else people_present(source.state)
     told = ngettext("Er was {number} deelnemer.", "Er waren {number} deelnemers.", number)
     yield Paragraph(told)
     if by_name:

@@ -8,6 +8,7 @@ from typing import Final
 
 from facilitator.kernel.state import State
 from facilitator.kernel.text import tidy
+from facilitator.meeting.photos import Photo
 from facilitator.report.blocks import (
     Block,
     Grid,
@@ -32,7 +33,9 @@ _BREAK: Final = "\\\n"  # a new line within a paragraph
 
 def report_markdown(state: State) -> bytes:
     """The verslag of a meeting as it is now. Pictures stand in it with their captions alone."""
-    return ("\n\n".join(_parts(report(state))) + "\n").encode()
+    return (
+        "\n\n".join(_parts(report(state, {photo.id for photo in state.all(Photo)}))) + "\n"
+    ).encode()
 
 
 def _parts(told: Report) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -16,6 +18,7 @@ from facilitator.meeting.outcomes import open_tasks as left_open
 from facilitator.meeting.outline import Part
 from facilitator.meeting.photos import Photo
 from facilitator.meeting.photos import photos as taken
+from facilitator.meeting.spoken import day_in
 from facilitator.meeting.tables import Table
 from facilitator.meeting.themes import Theme, themes
 from facilitator.report.blocks import (
@@ -37,6 +40,7 @@ RESULTS: Final = {
     Result.NOT: N_("niet overgenomen"),
     Result.PENDING: N_("nog niet besloten"),
 }
+_WEEK: Final = dt.timedelta(days=7)
 
 
 def explanations(source: Source) -> Iterator[Block]:
@@ -90,11 +94,23 @@ def agreements(source: Source) -> Iterator[Block]:
                 str(number),
                 each.what,
                 *((each.who or NOTHING,) if who else ()),
-                each.when or NOTHING,
+                _dated(source, each.when) or NOTHING,
             )
             for number, each in enumerate(row, start=1)
         ),
     )
+
+
+def _dated(source: Source, words: str) -> str:
+    """When, as it was said; with the date where the words mean another day next week."""
+    meeting, t = source.meeting, source.t
+    if meeting.date is None or meeting.date > dt.date.max - _WEEK:
+        return words
+    day = day_in(words, meeting.date, meeting.language)
+    later = day_in(words, meeting.date + _WEEK, meeting.language)
+    if day is None or day == later or re.search(rf"\b{day.day}\b", words):
+        return words
+    return f"{words} ({t.date(day)})"
 
 
 def followed_up(source: Source) -> Iterator[Block]:

@@ -8,7 +8,18 @@ from typing import Any, Final
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, Select, Table, Text, func, inspect, select, text, type_coerce
+from sqlalchemy import (
+    Connection,
+    Select,
+    Table,
+    Text,
+    case,
+    func,
+    inspect,
+    select,
+    text,
+    type_coerce,
+)
 
 from facilitator.kernel.entity import Entity
 from facilitator.kernel.entry import Entry
@@ -147,9 +158,19 @@ def _counts(connection: Connection, table: Table) -> dict[UUID, int]:
 
 
 def _people(connection: Connection, table: Table) -> dict[UUID, int]:
-    """How many people there are: those behind one device count each."""
-    counted = select(table.c.meeting, func.sum(table.c.people)).group_by(table.c.meeting)
-    return {row[0]: row[1] for row in connection.execute(counted)}
+    """How many people there are, as ``people.present`` counts them."""
+    meeting, came = TABLES[Meeting], table.c.joined_at.is_not(None)
+    inside = func.sum(case((came, table.c.people), else_=0))
+    listed = func.sum(case((came, 0), else_=table.c.people))
+    counted = (
+        select(meeting.c.meeting, meeting.c.named, inside.label("inside"), listed.label("listed"))
+        .join(table, table.c.meeting == meeting.c.meeting)
+        .group_by(meeting.c.meeting, meeting.c.named)
+    )
+    return {
+        row.meeting: row.inside + row.listed if row.named else max(row.inside, row.listed)
+        for row in connection.execute(counted)
+    }
 
 
 def read_meeting(connection: Connection, meeting: MeetingId, *, newer: bool) -> LoadedMeeting:

@@ -23,12 +23,14 @@ from facilitator.meeting.meeting import (
 )
 from facilitator.meeting.notes import EditNote, HideNotes, Note, WriteNote, in_the_hall
 from facilitator.meeting.people import (
+    AddParticipant,
     EditParticipant,
     Join,
     MuteParticipant,
     Participant,
     RemoveParticipant,
     SitDown,
+    inside,
     present,
 )
 from facilitator.meeting.photos import AddPhoto, Photo
@@ -290,6 +292,48 @@ def test_the_people_behind_a_device_count_where_tables_share_one(
     assert present(cafe.state) == counted
     cafe.do(make(EditParticipant, participant=join.id, people=3))
     assert present(cafe.state) == 3
+
+
+def expected(cafe: Cafe, name: str, **fields: Any) -> UUID:
+    """Somebody who is put on the list by hand."""
+    who: Any = uuid4()
+    cafe.do(make(AddParticipant, participant=who, name=name, **fields))
+    return UUID(str(who))
+
+
+def test_who_stands_on_the_list_and_comes_in_by_that_name_is_one() -> None:
+    cafe = named()
+    expected(cafe, "Anna Jansen", organisation="De gemeente")
+    expected(cafe, "Bram")
+    for _phone in range(2):
+        join = make(Join, table=cafe.all(Table)[0].id, name="anna  jansen")
+        cafe.do(join, PHONE, join.id)
+    told = sorted((each.name, each.organisation) for each in cafe.all(Participant))
+    assert told == [("Anna Jansen", "De gemeente"), ("Bram", ""), ("anna jansen (2)", "")]
+    assert (present(cafe.state), inside(cafe.state)) == (3, 2)
+
+
+def test_who_already_did_something_stays_beside_a_phone_of_the_same_name() -> None:
+    cafe = named()
+    who: Any = expected(cafe, "Anna")
+    checked = CheckIn(id=uuid4(), word="blij", author=who)  # type: ignore[arg-type]
+    cafe.state.load([*cafe.state.entities(), checked], cafe.state.revision)
+    join = make(Join, table=None, name="Anna")
+    cafe.do(join, PHONE, join.id)
+    assert {each.name for each in cafe.all(Participant)} == {"Anna", "Anna (2)"}
+
+
+def test_where_nobody_gives_a_name_no_one_of_the_list_is_counted_twice() -> None:
+    cafe = opened()
+    for name in ("Anna", "Bram", "Cor"):
+        expected(cafe, name)
+    assert (present(cafe.state), inside(cafe.state)) == (3, 0)
+    for _phone in range(2):
+        joined(cafe)
+    assert (present(cafe.state), inside(cafe.state)) == (3, 2)
+    for _phone in range(2):
+        joined(cafe)
+    assert (present(cafe.state), inside(cafe.state)) == (4, 4)
 
 
 def test_kept_shorter_than_was_said_but_never_longer() -> None:

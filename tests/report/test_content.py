@@ -10,6 +10,7 @@ import pytest
 from facilitator.meeting.checkin import CheckIn
 from facilitator.meeting.hand_over import HandOver
 from facilitator.meeting.ids import (
+    AgreementId,
     CheckInId,
     HandOverId,
     NoteId,
@@ -20,6 +21,7 @@ from facilitator.meeting.ids import (
 )
 from facilitator.meeting.meeting import Attendance, Devices, Form
 from facilitator.meeting.notes import Note
+from facilitator.meeting.outcomes import Agreement
 from facilitator.meeting.people import Participant
 from facilitator.meeting.photos import Photo
 from facilitator.meeting.programme import Step, StepKind
@@ -240,6 +242,43 @@ def test_agreements_are_a_table() -> None:
     assert isinstance(grid, Grid)
     assert [column.title for column in grid.columns] == ["Nr", "Wat", "Wie", "Wanneer"]
     assert grid.rows[1][2:] == ("Roos", "voor 15 november 2026")
+
+
+@pytest.mark.parametrize(
+    ("when", "told"),
+    [
+        ("voor 15 november", "voor 15 november"),
+        ("voor 3 november", "voor 3 november"),
+        ("eind januari", "eind januari"),
+        ("zo snel mogelijk", "zo snel mogelijk"),
+        ("vrijdag", "vrijdag (6 november 2026)"),
+        ("uiterlijk volgende week vrijdag", "uiterlijk volgende week vrijdag (6 november 2026)"),
+        ("", "–"),
+    ],
+)
+def test_a_day_that_is_told_from_the_meeting_gets_its_date(when: str, told: str) -> None:
+    agreed = Agreement(id=AgreementId(uid(800)), what="Bellen", when=when)
+    day = dt.date(2026, 10, 30)  # a Friday
+    grid = section(report(held(others=[agreed], date=day)), "Afspraken").blocks[0]
+    assert isinstance(grid, Grid)
+    assert grid.rows[0][-1] == told
+
+
+def test_an_agreement_of_the_last_day_there_is_can_be_told() -> None:
+    agreed = Agreement(id=AgreementId(uid(800)), what="Bellen", when="vrijdag")
+    grid = section(report(held(others=[agreed], date=dt.date.max)), "Afspraken").blocks[0]
+    assert isinstance(grid, Grid)
+    assert grid.rows[0][-1] == "vrijdag"
+
+
+def test_who_is_on_the_list_of_a_meeting_without_names_is_not_counted_again() -> None:
+    when = dt.datetime(2026, 10, 30, 9, tzinfo=dt.UTC)
+    row = [
+        Participant(id=ParticipantId(uid(800 + place)), joined_at=when if place < 3 else None)
+        for place in range(5)
+    ]
+    told = report(held(others=row, attendance=Attendance.NUMBERS))
+    assert "Er waren 3 deelnemers." in words_of(section(told, "Aanwezig"))
 
 
 def test_what_happens_next() -> None:

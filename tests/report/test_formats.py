@@ -175,6 +175,12 @@ def test_a_photo_of_the_open_document_is_described(tmp_path: Path) -> None:
         assert "<svg:title>Het bord</svg:title>" in file.read("content.xml").decode()
 
 
+def test_a_photo_stands_in_markdown_by_its_caption() -> None:
+    photo = Photo(id=PhotoId(uid(900)), width=40, height=30, caption="Het bord")
+    state = held(["Groen"], others=[photo])
+    assert "## Foto’s\n\n*Het bord*\n" in FORMATS["md"].made(state, {}).decode()
+
+
 def test_a_workbook_is_of_the_day_of_the_meeting() -> None:
     properties: Any = load_workbook(io.BytesIO(FORMATS["xlsx"].made(sampled(), {}))).properties
     assert f"{properties.created:%Y-%m-%d}" == "2026-10-30"

@@ -6,13 +6,15 @@ from contextlib import closing
 from pathlib import Path
 from uuid import UUID, uuid4
 
+import msgspec
 import pytest
 
 from facilitator.file import to_json
 from facilitator.kernel.errors import Conflict, FacilitatorError, Malformed, NotFound, Unavailable
 from facilitator.kernel.roles import Role
-from facilitator.meeting.ids import MeetingId, PhotoId
-from facilitator.meeting.meeting import EditMeeting, Phase
+from facilitator.meeting.ids import MeetingId, ParticipantId, PhotoId
+from facilitator.meeting.meeting import EditMeeting, Meeting, Phase
+from facilitator.meeting.people import Participant
 from facilitator.meeting.photos import Photo
 from facilitator.meeting.templates import new_meeting
 from facilitator.store.store import Store
@@ -80,6 +82,20 @@ def test_the_library_lists_the_last_changed_first(desk: Desk) -> None:
         0,
     )
     assert first.changed_at == NOW
+
+
+@pytest.mark.parametrize(("named", "counted"), [(True, 3), (False, 2)])
+def test_the_library_counts_nobody_twice(store: Store, named: bool, counted: int) -> None:
+    made = [
+        msgspec.structs.replace(each, named=named) if isinstance(each, Meeting) else each
+        for each in new_meeting(OTHER, "Ander")
+    ]
+    came = [
+        Participant(id=ParticipantId(uuid4()), joined_at=NOW if place else None)
+        for place in range(3)
+    ]
+    store.create([*made, *came], command="import", at=NOW, actor=OWNER, role=Role.FACILITATOR)
+    assert {line.id: line.participants for line in store.meetings()} == {MEETING: 0, OTHER: counted}
 
 
 def test_a_meeting_is_made_once(store: Store) -> None:

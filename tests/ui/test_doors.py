@@ -31,7 +31,8 @@ CABLE = Address(url="http://10.0.0.4:8765", interface="eth0", kind="cable", scor
 
 def person(number: int, table: int | None, name: str = "") -> Participant:
     place = table_id(table) if table else None
-    return Participant(id=ParticipantId(UUID(int=9_000_000 + number)), name=name, table=place)
+    key = ParticipantId(UUID(int=9_000_000 + number))
+    return Participant(id=key, name=name, table=place, joined_at=BEGIN)
 
 
 def page_of(

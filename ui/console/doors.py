@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.i18n import N_, _, ngettext
 from facilitator.meeting.meeting import Phase, the_meeting
-from facilitator.meeting.people import Participant, present
+from facilitator.meeting.people import Participant, inside
 from facilitator.meeting.projector import SceneName, ShowScene
 from facilitator.meeting.tables import Table
 from ui import theme
@@ -177,8 +177,9 @@ class DoorsPage(Page):
         state = self.replica.state
         meeting = the_meeting(state)
         people = state.all(Participant)
-        self.number.setText(str(present(state)))
-        self.inside.setText(_inside(meeting.phase, present(state)))
+        came = inside(state)
+        self.number.setText(str(came))
+        self.inside.setText(_inside(meeting.phase, came))
         taken = {person.table for person in people if person.table is not None}
         self.spread.setText(
             _("{taken} van {total} tafels bezet").format(
