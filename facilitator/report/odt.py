@@ -243,7 +243,7 @@ class _Body:
         )
         label = f"{words(self._t('Foto'))} {_counted('Photo', self._photos)}"
         told = f": {words(block.caption)}" if block.caption else ""
-        return _p("Picture", frame) + _p("Text_20_body", label + told)
+        return _p("Picture", frame) + _p("Picture_20_Caption", label + told)
 
 
 def _cell_style(name: str, border: str, ground: str) -> str:

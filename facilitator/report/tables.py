@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from facilitator.report.blocks import Grid, Item, Matrix, MatrixGroup, MatrixNote
+from facilitator.report.blocks import Grid, Matrix, MatrixGroup, MatrixNote
 from facilitator.report.fitting import Flow, matrix_widths, whole
-from facilitator.report.lists import item
 from facilitator.report.sheet import A4, Sheet
 from facilitator.report.styles import Palette
-from facilitator.report.text import attribute, paragraph, run
+from facilitator.report.text import attribute, paragraph, run, run_line
 
 SHORT: Final = 4  # rows of a table that stands on one page
 FEW_LETTERS: Final = 1_200  # in all of them
@@ -109,4 +108,5 @@ def _note(note: MatrixNote, style: str) -> str:
     text = note.text
     if note.conclusion:
         style, text = "MatrixConclusion", CONCLUSION + text.removeprefix(CONCLUSION)
-    return paragraph(style, item(Item(text, note.more)))
+    more = run_line(f" · {note.more}", "MatrixSource") if note.more else ""
+    return paragraph(style, run(text), more)

@@ -72,7 +72,7 @@ def ending(xml: str, properties: str) -> str:
 
 def _kept(inner: str) -> str:
     """What stands in a paragraph, with the paragraph that follows."""
-    if "<w:sectPr>" in inner:
+    if "<w:sectPr>" in inner or "PictureCaption" in inner:  # or photos would all go along
         return inner
     if not inner.startswith("<w:pPr>"):
         return f"<w:pPr><w:keepNext/></w:pPr>{inner}"

@@ -20,6 +20,7 @@ TOOLS = bool(OFFICE and shutil.which("pdftotext"))
 TWIPS = 20
 FEWEST = 3  # lines on a page that something else follows
 LEAST = 0.2  # of the height of such a page
+PHOTO = re.compile(r"(Foto|Photo)\d+")
 BEGIN = 12  # letters by which a text is known
 ALONE = re.compile(r"Heading\d|ContentsTitle|Caption|Title|Subtitle")
 
@@ -139,6 +140,8 @@ def _heads(file: DocxFile) -> Iterator[tuple[str, str]]:
 def _empty(page: Page, *, last: bool) -> Iterator[str]:
     if not page.lines:
         yield "nothing stands on it"
+    elif any(PHOTO.match(line) for line in page.lines):
+        return
     elif not last and len(page.lines) < FEWEST:
         yield f"only {page.lines} stands on it"
     elif not last and not page.wide and page.filled < LEAST:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from facilitator.kernel.state import State
-from facilitator.meeting.ids import DecisionId
+from facilitator.meeting.ids import DecisionId, PhotoId
 from facilitator.meeting.outcomes import Decision
 from facilitator.meeting.outline import Part, ReportForm
+from facilitator.meeting.photos import Photo
 from facilitator.report.odt import report_odt
 from facilitator.report.word import report_docx
-from tests.report.meetings import complete, held, sampled, uid
+from tests.report.meetings import complete, held, loaded, sampled, uid
 from tests.report.pages import TOOLS, Page, faults, pages, pdfs
 from tests.report.test_libreoffice import has_the_font
 from tests.report.test_seeded import LOOKS
+from tests.report.test_word import jpeg
 
 pytestmark = [
     pytest.mark.slow,
@@ -96,6 +99,24 @@ def test_a_matrix_that_comes_first_shares_its_page_with_the_title(
         assert row[0].wide
         assert any("1.De" in line or "1.The" in line for line in row[0].lines)
         assert faults(files[language], row) == []
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_two_photos_stand_on_a_page_with_their_captions(look: str, tmp_path: Path) -> None:
+    row = [
+        Photo(
+            id=PhotoId(uid(900 + number)), width=1600, height=1400, order=number, caption="De zaal"
+        )
+        for number in range(4)
+    ]
+    bytes_of: dict[UUID, bytes] = {photo.id: jpeg(160, 140) for photo in row}
+    state = loaded([*sampled(parts=(Part.FACTS, Part.REASON, Part.PHOTOS)).entities(), *row])
+    content = report_docx(state, bytes_of, LOOKS[look])
+    (found,) = laid_out({"photos": content}, tmp_path).values()
+    shown = [sum("Foto" in line and ":" in line for line in page.lines) for page in found]
+    assert sum(shown) == 4
+    assert len(found) <= 3
+    assert faults(content, found) == []
 
 
 def test_the_open_document_has_no_lone_heading_and_no_empty_page(tmp_path: Path) -> None:

@@ -244,7 +244,7 @@ def test_the_matrix_and_the_appendix_hold_the_same() -> None:
     state = sampled()
     file = DocxFile(report_docx(state))
     shown = [
-        text_of(paragraph, without="NoteSource")
+        text_of(paragraph, without="MatrixSource")
         for paragraph in file.document.iter(f"{W}p")
         if style_of(paragraph) in {"MatrixNote", "MatrixFirst", "MatrixConclusion"}
     ]

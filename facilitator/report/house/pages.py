@@ -12,6 +12,7 @@ from facilitator.report.house.ordered import place, put
 from facilitator.report.sheet import A4, Sheet
 
 HEAD: Final = 1_572  # twips for the heading and the caption above a matrix
+BESIDE: Final = 1_750  # twips for a heading and the captions of two pictures on a page
 LEAST: Final = 4_000  # twips of text; with less there is a mistake in the file
 _LONG, _SHORT, _MARGIN = 16_838, 11_906, 1_418  # A4
 _OURS: Final = frozenset(
@@ -61,7 +62,7 @@ class HousePages:
             portrait=max(LEAST, self._short - self._across),
             landscape=max(LEAST, self._long - self._across),
             room=max(LEAST, self._short - self._down - HEAD),
-            picture=min(A4.picture, max(LEAST, self._long - self._down) // 2),
+            picture=min(A4.picture, max(LEAST, self._long - self._down - BESIDE) // 2),
         )
 
     def section(self, added: list[tuple[str, str]], *, wide: bool, first: bool) -> str:

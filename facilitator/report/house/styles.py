@@ -35,7 +35,9 @@ _LISTS: Final = {"ListBullet": BULLETS, "ListNumber": NUMBERS, "MatrixNote": MAT
 _HANGING: Final = "397"  # twips
 _KEPT: Final = frozenset({"Caption", "TableHeading"})
 _ON_COLOUR: Final = frozenset({"MatrixHeading", "TableHeading", "MatrixConclusion"})
-_MATRIX: Final = frozenset({"MatrixCategory", "MatrixNote", "MatrixConclusion", "MatrixEmpty"})
+_MATRIX: Final = frozenset(
+    {"MatrixCategory", "MatrixNote", "MatrixConclusion", "MatrixEmpty", "MatrixSource"}
+)
 _SURROUNDINGS: Final = frozenset({"Header", "Footer"})  # what is behind them is not told
 _BODY: Final = 22  # half points of our own text
 _SMALLEST: Final = 14
