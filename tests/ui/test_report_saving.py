@@ -304,11 +304,14 @@ def test_what_the_disk_refuses_is_told_with_two_ways_out(
 ) -> None:
     target = tmp_path / "Verslag.docx"
     target.write_bytes(b"old")
+    below: list[str] = []
+    page.said.connect(below.append)
     with pytest.MonkeyPatch.context() as broken:
         failing(broken, at, wrong)
         page.saving.save(page.saving.report, target)
         files.finish(page, qtbot, b"new")
     assert words in page.banner.text.text()
+    assert below[-1] == page.banner.text.text()  # not that it is being made
     assert spoken[-1] == page.banner.text.text()
     assert [path.name for path in tmp_path.iterdir()] == ["Verslag.docx"]
     assert target.read_bytes() == b"old"

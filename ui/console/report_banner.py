@@ -128,7 +128,7 @@ class SavingBanner(Banner):
         self._ask = ask
         self.elsewhere.setVisible(ask is not None)
         self.tell(told, _("Probeer opnieuw"), again)
-        self._read(told)
+        self._tell_all(told)
 
     def _show_folder(self) -> None:
         if self._path is not None:

@@ -50,9 +50,10 @@ class Saving(QObject):
         self._end: Callable[[], bool | None] = _nothing
         self.remark = ""  # what has to be said of the file that was saved last
         self.dialog: QFileDialog | None = None
-        self._folder = Path(
+        documents = Path(
             QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         )
+        self._folder = documents if documents.is_dir() else Path.home()
 
     def ask(self, kind: Kind) -> None:
         """Ask where to put it; the window goes on meanwhile."""
