@@ -61,7 +61,7 @@ class House:
         joins: Joins,
         ways: Ways,
         senses: Senses,
-        sample: Callable[[MeetingId], Iterable[Entity]],
+        sample: Callable[[MeetingId, str], Iterable[Entity]],
         failing: Callable[[], str | None],
         stop: Callable[[], None],
     ) -> None:

@@ -37,7 +37,7 @@ async def put_house_style(house: House, call: Call) -> Reply:
     except TooLarge as error:
         raise TooLarge("house.size", **LIMITS) from error
     name = fields.title(call.query("name") or "")
-    findings = await house.press.look_through(raw, house.sample(MeetingId(uuid4())))
+    findings = await house.press.look_through(raw, house.sample(MeetingId(uuid4()), "nl"))
     style = KeptStyle(
         id=call.key(), name=name, added=house.now(), size=len(raw), findings=tuple(findings)
     )

@@ -57,9 +57,9 @@ async def create_meeting(house: House, call: Call) -> Reply:
 
 
 async def create_sample(house: House, call: Call) -> Reply:
-    """The sample meeting, once more."""
-    meeting = MeetingId(uuid4())
-    return await _make(house, call, house.sample(meeting), "create_sample")
+    """The sample meeting, once more, in the language of who asks."""
+    sample = house.sample(MeetingId(uuid4()), call.language())
+    return await _make(house, call, sample, "create_sample")
 
 
 async def import_meeting(house: House, call: Call) -> Reply:

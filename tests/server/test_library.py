@@ -120,6 +120,14 @@ def test_the_sample_and_its_verslag(engine: Engine) -> None:
     assert b"Opbrengst" in document
 
 
+@pytest.mark.parametrize(("asked", "spoken"), [("en-GB", "en"), ("nl", "nl"), ("ar", "nl")])
+def test_the_sample_is_in_the_language_of_who_asks(engine: Engine, asked: str, spoken: str) -> None:
+    path, token = "/api/meetings/sample", engine.card.console_token
+    sample = engine.ask("POST", path, token, **{"accept-language": asked}).json()["id"]
+    page = engine.console("GET", f"/api/report.html?meeting={sample}").decode()
+    assert f'<html lang="{spoken}' in page
+
+
 def test_a_press_that_dies_is_replaced(engine: Engine, cafe: Cafe) -> None:
     def add() -> int:
         path = f"/api/photos/{uuid4()}?meeting={cafe.id}"
