@@ -12,7 +12,7 @@ from facilitator.i18n import Words
 from facilitator.meeting import fields
 from facilitator.meeting.ids import MeetingId
 from facilitator.report.house.archive import LARGEST, LIMITS
-from facilitator.report.house.findings import told
+from facilitator.report.house.findings import all_told
 from facilitator.server.call import Call, Reply, TooLarge, json, read_id
 from facilitator.server.house import House
 from facilitator.server.shapes import HouseStyleCard, HouseStyleChoice, HouseStyleList, Remark
@@ -76,7 +76,7 @@ def _card(style: KeptStyle, t: Words) -> HouseStyleCard:
         added=style.added,
         size=style.size,
         findings=[
-            Remark(code=each.code, values=each.values, message=told(each, t))
-            for each in style.findings
+            Remark(code=each.code, values=each.values, message=message)
+            for each, message in all_told(style.findings, t)
         ],
     )

@@ -11,7 +11,7 @@ from openxml_audit import OpenXmlValidator
 
 from facilitator.i18n import Words
 from facilitator.meeting.outline import ReportForm
-from facilitator.report.house.findings import WORDS, told
+from facilitator.report.house.findings import WORDS, Finding, all_told, told
 from facilitator.report.house.style import read_house_style
 from facilitator.report.word import report_docx
 from tests.report import house_file as made
@@ -310,6 +310,26 @@ def test_findings_are_told_in_words() -> None:
     assert {"heading 2", "Title", "List Bullet"} <= {str(f.values["style"]) for f in missing}
     bare = codes(HOUSES["bare"])
     assert {"page_none", "header_none", "footer_page", "logo_none", "control_none"} <= set(bare)
+
+
+def test_styles_that_are_not_there_are_told_in_one_sentence() -> None:
+    title, third = (Finding("style_missing", {"style": name}) for name in ("Title", "heading 3"))
+    other = Finding("header_none")
+    (alone,) = all_told([title], Words("nl"))
+    assert alone == (title, told(title, Words("nl")))
+    assert [message for _, message in all_told([title, other, third], Words("nl"))] == [
+        (
+            "Deze stijlen zijn niet gevonden: “Titel”, “Kop 3”. "
+            "Het verslag gebruikt onze stijlen, in uw lettertype en kleur."
+        ),
+        told(other, Words("nl")),
+    ]
+
+
+def test_styles_that_nobody_sees_are_not_missed() -> None:
+    missed = {str(f.values.get("style")) for f in read_house_style(HOUSES["bare"]).findings()}
+    assert missed.isdisjoint({"Default Paragraph Font", "Normal Table", "No List"})
+    assert "Title" in missed
 
 
 def test_every_finding_can_come_up() -> None:

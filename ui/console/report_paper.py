@@ -23,7 +23,7 @@ from ui import theme
 
 BODY: Final = 15  # pixels
 NUMBERS: Final = 1.0  # share of a column for numbers
-NUMBER, NUMBER_PART = 26, 12  # how wide that column is: in pixels, and at most in percents
+NUMBER, NUMBER_PART = 34, 12  # how wide that column is: in pixels, and at most in percents
 LEAST: Final = 0.8  # of an even share: no column of words is narrower
 INK: Final = "#1a1a1a"
 

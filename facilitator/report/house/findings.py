@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -17,6 +17,7 @@ class Finding(msgspec.Struct, frozen=True):
     values: dict[str, str | float] = {}
 
 
+MISSING: Final = "style_missing"
 WORDS: Final[Mapping[str, str]] = {
     "style_missing": N_(
         "De stijl “{style}” is niet gevonden. Het verslag gebruikt onze stijl, in uw lettertype en kleur."
@@ -59,6 +60,9 @@ WORDS: Final[Mapping[str, str]] = {
 }
 
 
+MANY: Final = N_(
+    "Deze stijlen zijn niet gevonden: {styles}. Het verslag gebruikt onze stijlen, in uw lettertype en kleur."
+)
 SHOWN: Final[Mapping[str, str]] = {
     "normal": "Standaard",
     "title": "Titel",
@@ -82,7 +86,22 @@ def told(finding: Finding, t: Words) -> str:
         key: value if isinstance(value, str) else t.number(value)
         for key, value in finding.values.items()
     }
-    style = str(values.get("style", ""))
-    if t.language == SOURCE:
-        values["style"] = SHOWN.get(style.casefold(), style)
+    values["style"] = _shown(finding, t)
     return t(WORDS[finding.code]).format_map(values)
+
+
+def all_told(findings: Sequence[Finding], t: Words) -> Iterator[tuple[Finding, str]]:
+    """Each finding in words; styles that are not there in one sentence, where there are more."""
+    missing = [each for each in findings if each.code == MISSING]
+    for each in findings:
+        if each.code != MISSING or len(missing) == 1:
+            yield each, told(each, t)
+        elif each is missing[0]:
+            styles = ", ".join(f"“{_shown(one, t)}”" for one in missing)
+            names = ", ".join(str(one.values["style"]) for one in missing)
+            yield Finding(MISSING, {"style": names}), t(MANY).format(styles=styles)
+
+
+def _shown(finding: Finding, t: Words) -> str:
+    style = str(finding.values.get("style", ""))
+    return SHOWN.get(style.casefold(), style) if t.language == SOURCE else style

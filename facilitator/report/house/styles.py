@@ -32,6 +32,9 @@ DUTCH: Final = {
 }
 """Names that a style may have where somebody made it by hand; Word's own are English in the file."""
 _LISTS: Final = {"ListBullet": BULLETS, "ListNumber": NUMBERS, "MatrixNote": MATRIX}
+_UNSEEN: Final = frozenset(  # nobody looks for these in Word
+    {"NoList", "Strong", "Hyperlink", "DefaultParagraphFont", "TableNormal"}
+)
 _HANGING: Final = "397"  # twips
 _KEPT: Final = frozenset({"Caption", "TableHeading"})
 _ON_COLOUR: Final = frozenset({"MatrixHeading", "TableHeading", "MatrixConclusion"})
@@ -80,7 +83,7 @@ class HouseStyles:
             own, name = str(style.get(f"{W}styleId")), value(style, "name")
             found = self._found(style)
             if found is None or found in self.found.values():
-                if not _custom(style) and own not in {"NoList", "Strong", "Hyperlink"}:
+                if not _custom(style) and own not in _UNSEEN:
                     self._tell("style_missing", name)
                 continue
             if own in _LISTS and not self._numbers.is_list(self._resolved(found, "numPr/numId")):
