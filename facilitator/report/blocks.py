@@ -133,4 +133,5 @@ class Report(msgspec.Struct, frozen=True):
     writer: str
     written: dt.datetime | None
     facts: tuple[Fact, ...]
+    brief: bool  # to be taken in at a glance: its facts stand behind one another
     sections: tuple[Section, ...]

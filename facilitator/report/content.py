@@ -9,7 +9,7 @@ from uuid import UUID
 
 from facilitator.kernel.state import State
 from facilitator.meeting.meeting import Meeting
-from facilitator.meeting.outline import Part
+from facilitator.meeting.outline import Part, ReportForm
 from facilitator.report import appendix, gathering, matrix, method, proposals, results, votes
 from facilitator.report.blocks import Block, Report, Section
 from facilitator.report.forms import KINDS, TITLES
@@ -59,6 +59,7 @@ def report(state: State, pictures: Collection[UUID] = (), progress: Progress = U
         writer=meeting.writer,
         written=held_at(meeting),
         facts=tuple(gathering.facts(source)) if Part.FACTS in source.outline.parts else (),
+        brief=source.outline.form is ReportForm.ACTIONS,
         sections=tuple(section for section in sections if section.blocks),
     )
 

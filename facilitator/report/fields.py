@@ -53,7 +53,7 @@ def caption(
 
 
 KEPT: Final = '<w:fldSimple w:instr=" SET heading 1 "/>'
-"""In a heading: a field that shows nothing, for LibreOffice.
+"""In what stays with the next line: a field that shows nothing, for LibreOffice.
 
 It lays 25 paragraphs on a page before it looks how high they are. If a heading is the last of them
 and what follows has no room there, the heading stays alone; a field makes it look again.

@@ -21,7 +21,7 @@ from facilitator.report.blocks import (
     Report,
     Section,
 )
-from facilitator.report.breaks import begins_wide, has_contents
+from facilitator.report.breaks import begins_wide, followed, has_contents
 from facilitator.report.content import report
 from facilitator.report.fitting import FRONT, ROW_TITLE, Flow, note_size
 from facilitator.report.odf import KEPT, WHOLE, cm, content, manifest, meta, styles, words, zipped
@@ -79,17 +79,14 @@ class _Body:
         wide = self._wide
         for number, section in enumerate(told.sections, start=1):
             yield self._heading(number, section, wide=wide)
-            following = [*section.blocks[1:], None]
-            for block, after in zip(section.blocks, following, strict=True):
-                ends = number == len(told.sections) and after is section.blocks[-1]
-                leads = isinstance(after, Listing | Grid) or ends
+            for block, leads in followed(told, section):
                 yield from self._block(block, wide=section.wide, leads=leads)
                 self._did(1)
             wide = section.wide
 
     def _facts(self) -> Iterator[str]:
         facts = self._told.facts
-        if not self._wide:
+        if not (self._wide or self._told.brief):
             for fact in facts:
                 yield _p("Fact", f"{_quiet(fact.label)}<text:tab/>{words(fact.value)}")
         elif facts:

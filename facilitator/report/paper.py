@@ -84,7 +84,7 @@ class OwnPaper:
     def opening(self, *, wide: bool) -> Iterator[str]:
         """What it is, the title, and the facts."""
         yield from title_lines(self._told, wide=wide)
-        yield from fact_lines(self._told.facts, wide=wide)
+        yield from fact_lines(self._told.facts, in_line=wide or self._told.brief)
 
     def finish(self, body: str, note: int) -> bytes:
         """The whole file."""
@@ -111,9 +111,9 @@ def title_of(told: Report, *, wide: bool) -> str:
     return title.replace(": ", ":\n", 1) if len(title) > LINE and not wide else title
 
 
-def fact_lines(facts: Iterable[Fact], *, wide: bool) -> Iterator[str]:
-    """The lines of the title block; behind one another on a page that lies on its side."""
-    if not wide:
+def fact_lines(facts: Iterable[Fact], *, in_line: bool) -> Iterator[str]:
+    """The lines of the title block, or its facts behind one another."""
+    if not in_line:
         for fact in facts:
             yield paragraph("Fact", run_line(fact.label, "FactLabel"), TAB, run(fact.value))
         return

@@ -108,9 +108,7 @@ class _Body:
         title = fields.bookmarked(number, run_line(tidy_line(section.title))) + fields.KEPT
         extra = '<w:spacing w:before="0"/>' if turned else ""
         yield paragraph("Heading1", title, extra=extra)
-        following = [*section.blocks[1:], None]
-        for place, (block, after) in enumerate(zip(section.blocks, following, strict=True)):
-            leads = isinstance(after, Listing | Grid)
+        for place, (block, leads) in enumerate(breaks.followed(self.told, section)):
             yield self._block(block, first=place == 0, leads=leads)
             self._did(1)
 
@@ -118,7 +116,8 @@ class _Body:
         match block:
             case Paragraph(text=text, label=label):
                 mark = run_line(f"{label}: ", "Strong") if label else ""
-                return paragraph("LeadIn" if leads else "", mark, run(text))
+                kept = fields.KEPT if leads else ""
+                return paragraph("LeadIn" if leads else "", mark, run(text), kept)
             case Heading(text=text, level=level):
                 return paragraph(f"Heading{level}", run_line(tidy_line(text)) + fields.KEPT)
             case Listing():

@@ -143,7 +143,7 @@ def test_odd_texts_and_an_empty_meeting_are_painted_too(tmp_path: Path) -> None:
 
 
 def nothing() -> Report:
-    return Report("nl", "Verslag", "", "", "", None, (), ())
+    return Report("nl", "Verslag", "", "", "", None, (), False, ())
 
 
 @poppler

@@ -75,7 +75,7 @@ class HousePaper:
         }
         filled = {label for key, label in labels.items() if key in asked}
         left = [fact for fact in self._told.facts if fact.label not in filled]
-        yield from fact_lines(left, wide=wide)
+        yield from fact_lines(left, in_line=wide or self._told.brief)
 
     def finish(self, body: str, note: int) -> bytes:
         """The whole file."""
