@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -21,6 +22,7 @@ from tests.ui import pages
 from tests.ui.calls import FakeCalls
 from tests.ui.local import LocalReplica
 from tests.ui.test_report_page import FakeFiles
+from ui import theme
 from ui.console.report import ReportPage
 from ui.console.report_kinds import FORMATS, Kind
 from ui.console.report_pictures import LONGEST, matrix_sheet, picture, wall_sheet
@@ -113,7 +115,25 @@ def test_a_picture_is_written_too(page: ReportPage, tmp_path: Path, qtbot: QtBot
 
 
 def texts_of(svg: bytes) -> str:
-    return " ".join("".join(element.itertext()) for element in ET.fromstring(svg).iter())  # noqa: S314 - our own
+    drawn = ET.fromstring(svg)  # noqa: S314 - our own
+    return " ".join(
+        "".join(element.itertext()) for element in drawn.iter() if element.tag.endswith("}text")
+    )
+
+
+def test_a_drawing_brings_the_type_that_it_was_laid_out_in(
+    replica: LocalReplica, qtbot: QtBot
+) -> None:
+    svg = picture(matrix_sheet(replica), "svg", "Titel").decode()
+    family = theme.tokens()["type"]["family"]
+    asked = set(
+        re.findall(r'^font-family="([^"]*)" font-size="\d+" font-weight="(\d+)"', svg, re.MULTILINE)
+    )
+    assert {name for name, _weight in asked} == {f"{family}, Arial, sans-serif"}
+    held = re.findall(
+        r"@font-face{font-family:'([^']*)';font-weight:(\d+);src:url\(data:font/ttf;base64,AAE", svg
+    )
+    assert set(held) == {(family, weight) for _name, weight in asked}
 
 
 @pytest.mark.parametrize("sheet_of", [matrix_sheet, lambda replica: wall_sheet(replica.state)])

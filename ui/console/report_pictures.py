@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from base64 import b64encode
 from collections.abc import Callable
 from typing import Final, Literal, NamedTuple
 
@@ -17,6 +19,7 @@ from facilitator.meeting.meeting import the_meeting
 from facilitator.meeting.notes import Note
 from facilitator.meeting.tables import Table
 from facilitator.meeting.themes import Theme, themes
+from facilitator.settings import RESOURCES
 from ui import theme
 from ui.board.layout import lay_out, measures
 from ui.board.model import BoardModel
@@ -38,6 +41,7 @@ GAP: Final = 12.0
 MARGIN: Final = 32
 HEAD: Final = 64  # height of the title above a picture
 BODY: Final = 18
+WEIGHTS: Final = {theme.REGULAR: "Regular", theme.SEMIBOLD: "SemiBold", theme.BOLD: "Bold"}
 SHARP: Final = 2  # a PNG has so many dots for each pixel, where that is not too many
 MOST_DOTS: Final = 64_000_000  # of a PNG; more is sent by no mail
 LONGEST: Final = 30_000  # dots; Qt paints no longer side
@@ -206,7 +210,26 @@ def _svg(sheet: Sheet, title: str) -> bytes:
         sheet.paint(painter)
         return bool(painter.end())
 
-    return _written(write)
+    return _with_type(_written(write))
+
+
+def _with_type(svg: bytes) -> bytes:
+    """With its typeface within, since a browser elsewhere has another, of another width."""
+    family = theme.tokens()["type"]["family"]
+    faces = "".join(
+        f"@font-face{{font-family:'{family}';font-weight:{weight};src:url({_inside(name)})}}"
+        for weight, name in WEIGHTS.items()
+        if f'font-weight="{weight}"'.encode() in svg
+    )
+    named, spare = f'font-family="{family}"', f'font-family="{family}, Arial, sans-serif"'
+    svg = re.sub(rb"(?m)^" + named.encode(), spare.encode(), svg)
+    return svg.replace(b"<defs>\n", f"<defs>\n<style>{faces}</style>\n".encode(), 1)
+
+
+def _inside(name: str) -> str:
+    """A typeface as an address that holds it."""
+    file = RESOURCES / "fonts" / f"AtkinsonHyperlegibleNext-{name}.ttf"
+    return f"data:font/ttf;base64,{b64encode(file.read_bytes()).decode()}"
 
 
 def _written(write: Callable[[QBuffer], bool]) -> bytes:
