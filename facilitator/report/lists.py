@@ -6,13 +6,15 @@ from functools import lru_cache
 from typing import Final
 
 from facilitator.report.blocks import Item, Listing
-from facilitator.report.text import NAMESPACES, paragraph, run, run_line
+from facilitator.report.text import NAMESPACES, TORN, paragraph, run, run_line
 
 BULLETS: Final = 1  # the style List Bullet
 MATRIX: Final = 2  # the style Matrix Note
 NUMBERS: Final = 3  # the style List Number
 FIRST_OWN: Final = 4
 TOGETHER: Final = 40  # characters that stay on one line behind a text, without a hole in it
+MANY_LETTERS: Final = 2_000  # in an item that may go on on the next page
+MANY_LINES: Final = 20
 
 
 class Numbering:
@@ -65,9 +67,17 @@ def listing(block: Listing, numbering: Numbering) -> str:
     """The paragraphs of a list."""
     if not block.numbered:
         style = "NoteText" if block.small else "ListBullet"
-        return "".join([paragraph(style, item(each)) for each in block.items])
+        return "".join([paragraph(style, item(each), extra=_long(each)) for each in block.items])
     own = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{numbering.begin()}"/></w:numPr>'
-    return "".join(paragraph("ListNumber", item(each), extra=own) for each in block.items)
+    return "".join(
+        paragraph("ListNumber", item(each), extra=_long(each) + own) for each in block.items
+    )
+
+
+def _long(each: Item) -> str:
+    """What lets a long item be torn: kept whole, it would leave its heading alone on a page."""
+    long = len(each.text) > MANY_LETTERS or each.text.count("\n") >= MANY_LINES
+    return TORN if long else ""
 
 
 def item(each: Item) -> str:

@@ -16,6 +16,7 @@ NAMESPACES: Final = (
 )
 TAB: Final = "<w:r><w:tab/></w:r>"
 LAST: Final = 2  # paragraphs that go along with the last one to a new page
+TORN: Final = '<w:keepLines w:val="0"/>'  # of a paragraph that may be longer than a page
 
 
 def attribute(text: str) -> str:
@@ -72,7 +73,7 @@ def ending(xml: str, properties: str) -> str:
 
 def _kept(inner: str) -> str:
     """What stands in a paragraph, with the paragraph that follows."""
-    if "<w:sectPr>" in inner or "PictureCaption" in inner:  # or photos would all go along
+    if any(mark in inner for mark in ("<w:sectPr>", "PictureCaption", TORN)):  # or all would go
         return inner
     if not inner.startswith("<w:pPr>"):
         return f"<w:pPr><w:keepNext/></w:pPr>{inner}"

@@ -25,6 +25,8 @@ EXAMPLES = re.findall(
     r"```json\n(.*?)```", (DOCS / "meeting-file.md").read_text("utf-8"), re.DOTALL
 )
 
+BEGINS = {"ics": b"BEGIN:VCALENDAR", "eml": b"X-Unsent", "pdf": b"%PDF-"}
+
 
 def exported(example: str, folder: Path, ending: str) -> bytes:
     """What the two commands make of an example of the documentation."""
@@ -50,7 +52,7 @@ def test_each_example_becomes_a_verslag(number: int, ending: str, tmp_path: Path
         assert zipfile.is_zipfile(tmp_path / "again.docx")
         assert appendix(DocxFile(content)) == written
     else:
-        assert content.startswith(b"BEGIN:VCALENDAR" if ending == "ics" else b"X-Unsent")
+        assert content.startswith(BEGINS[ending])
 
 
 def test_the_example_of_a_participation_report_holds_all_its_parts(tmp_path: Path) -> None:

@@ -75,6 +75,18 @@ def test_no_heading_stands_alone_wherever_the_page_ends(tmp_path: Path) -> None:
     assert [name for name, row in found.items() if faults(files[name], row)] == []
 
 
+def test_notes_longer_than_a_page_do_not_leave_their_heading_alone(tmp_path: Path) -> None:
+    long, parts = "Een lang verhaal. " * 560, (Part.FACTS, Part.APPENDIX)
+    states = {
+        "one": held([long], themes=1, own=0, parts=parts),
+        "cell": held(["Een bankje", long], themes=1, own=1, parts=parts),
+        "themes": held([long] * 3, themes=3, own=0, parts=parts),
+    }
+    files = {name: report_docx(state) for name, state in states.items()}
+    for name, row in laid_out(files, tmp_path).items():
+        assert faults(files[name], row) == [], name
+
+
 def decided(number: int, long: int) -> State:
     """So many decisions, some of them of two lines, and what happens next."""
     text = "Wat er is besloten, in gewone woorden en met de reden erbij. "
