@@ -13,6 +13,8 @@ from facilitator.report.text import attribute, paragraph, run, run_line
 
 SHORT: Final = 4  # rows of a table that stands on one page
 FEW_LETTERS: Final = 1_200  # in all of them
+ACROSS: Final = 90  # letters of a line as wide as the page
+HIGH_LINES: Final = 25  # of about 50 on a page
 CONCLUSION: Final = "➔ "
 
 
@@ -26,9 +28,11 @@ def grid(block: Grid, sheet: Sheet = A4) -> str:
     for place, row in enumerate(block.rows):
         last = place == len(block.rows) - 1
         kept = not last and (short or place in {0, len(block.rows) - 2})
+        high = [_is_high(block, each) for each in block.rows[place : place + 2]]
+        kept = kept and not any(high)
         style = "TableTextKept" if kept else "TableText"
         cells = [paragraph(style, run(text)) for text in row]
-        rows.append(_row(_cells(cells, widths), whole=True))
+        rows.append(_row(_cells(cells, widths), whole=not high[0]))
     return _table("ReportTable", widths, rows, block.caption, block.description) + AFTER
 
 
@@ -36,6 +40,15 @@ def is_short(block: Grid) -> bool:
     """Whether a table stands on one page as a whole."""
     letters = sum(len(text) for row in block.rows for text in row)
     return len(block.rows) <= SHORT and letters <= FEW_LETTERS
+
+
+def _is_high(block: Grid, row: Sequence[str]) -> bool:
+    """Whether a row takes much of a page: LibreOffice finds no place for it in one piece."""
+    total = sum(column.share for column in block.columns)
+    return any(
+        text.count("\n") + len(text) * total / (ACROSS * column.share) > HIGH_LINES
+        for text, column in zip(row, block.columns, strict=True)
+    )
 
 
 AFTER: Final = paragraph("AfterTable")  # two tables behind one another would become one

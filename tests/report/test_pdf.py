@@ -6,26 +6,31 @@ import datetime as dt
 import multiprocessing
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 
+import msgspec
 import pytest
 from PIL import Image
 
 from facilitator.kernel.errors import Unavailable
-from facilitator.meeting.ids import PhotoId
+from facilitator.meeting.follow_ups import FollowUp
+from facilitator.meeting.ids import FollowUpId, PhotoId
 from facilitator.meeting.outline import ReportForm
 from facilitator.meeting.photos import Photo
 from facilitator.report.dating import dated
 from facilitator.report.formats import FORMATS
 from facilitator.report.pdf import OLD, PREFIX, libreoffice, report_pdf, tagged
+from facilitator.report.word import report_docx
 from facilitator.settings import LIBREOFFICE
 from tests.report.meetings import complete, held, sampled, uid
 
@@ -202,3 +207,17 @@ def test_the_same_meeting_gives_the_same_bytes_also_side_by_side() -> None:
     assert b"/CreationDate(D:20261030" in one
     assert set(re.findall(rb"/Lang\(([\w-]+)\)", one)) == {b"en-GB"}
     assert report_pdf(complete(ReportForm.FEEDBACK)) != one
+
+
+@real
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs pdftotext")
+def test_rows_that_fit_on_no_page_are_all_there(tmp_path: Path) -> None:
+    """LibreOffice cut off the end of a row in one piece, and sought for ever where two were kept."""
+    said = [f"woord{number:04}" for number in range(1_000)]
+    told = FollowUp(id=FollowUpId(uid(800)), what=" ".join(said), why="kort")
+    state = held(others=[told, msgspec.structs.replace(told, id=FollowUpId(uid(801)))])
+    path = tmp_path / "verslag.pdf"
+    path.write_bytes(tagged(report_docx(state), libreoffice() or "", limit=SOON))
+    words = ["pdftotext", str(path), "-"]
+    shown = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+    assert Counter(re.findall(r"woord\d{4}", shown)) == Counter(said * 2)
