@@ -187,7 +187,7 @@ class PhotosSection(Section):
                 name="theme",
                 title=_("Thema"),
                 make=lambda: ChoiceField(_("Thema"), self.options),
-                share=3,
+                share=4,
             ),
         ]
 
