@@ -179,6 +179,10 @@ CASES: dict[str, tuple[str, bytes]] = {
     ),
     "link by a field to a file": ("house.external", linked("&quot;file:///c:/x.exe&quot;")),
     "link by a field to a share": ("house.external", linked("&quot;\\\\x\\y&quot;")),
+    "link by a field with a tip": (
+        "house.external",
+        linked("\\o &quot;x&quot; &quot;file:///c:/x.exe&quot;"),
+    ),
     "link by a field that runs": ("house.external", linked("javascript:x")),
     "link by a field to what another says": ("house.external", linked("")),
     "drawing that runs": ("house.active", drawn("<script>x</script>")),
@@ -281,7 +285,8 @@ def test_a_drawing_of_its_own_is_a_logo_as_any_other() -> None:
 
 
 def test_links_by_a_field_that_lead_to_a_page_or_within_stay() -> None:
-    for target in ("&quot;https://x.example&quot; \\o &quot;x&quot;", "\\l &quot;_Toc1&quot;"):
+    page, place = "&quot;https://x.example&quot;", "\\l &quot;_Toc1&quot;"
+    for target in (f"{page} \\o &quot;x&quot;", f"\\h {place}", f"{page} {place} \\t _blank"):
         assert HouseStyle(linked(target)).findings()
 
 

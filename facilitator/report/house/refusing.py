@@ -45,7 +45,8 @@ _LINKS: Final = re.compile(r"(https?|mailto):", re.IGNORECASE)  # pressed by who
 _OUTSIDE: Final = re.compile(r"^\s*(\w+:|\\\\|//)")
 _PICTURED: Final = frozenset({"urn:schemas-microsoft-com:vml"})
 _OPENED: Final = ("src", "href", "althref")
-_PLACE_IN_IT: Final = re.compile(r"\\[a-z]\b", re.IGNORECASE)  # where a field leads within the file
+_WORDS: Final = re.compile(r'"[^"]*"|[^\s"]+')  # of a field
+_SWITCHES: Final = frozenset({"\\l", "\\o", "\\t"})  # a word follows: place, tip or window
 _DRAWN: Final = "http://www.w3.org/2000/svg"
 _RUNS: Final = frozenset({"script", "foreignobject", "handler", "listener"})
 _WITHIN: Final = re.compile(r"\s*(#|data:image/(png|jpe?g|gif)\b|$)", re.IGNORECASE)
@@ -167,7 +168,7 @@ def _check_part(file: WordFile, name: str) -> None:
         field = told.split(None, 1)[0].strip("\\").upper() if told.split() else ""
         if field and field not in FIELDS and not field.startswith("="):
             raise Malformed("house.field", field=field[:40], part=name)
-        if field == "HYPERLINK" and not _leads(told.split(None, 1)[1:]):
+        if field == "HYPERLINK" and not _leads(told):
             raise Malformed("house.external", part=told.strip()[:120])
 
 
@@ -184,10 +185,17 @@ def _wrong(element: etree._Element) -> str | None:
     return _drawn(element, tag.localname) if space == _DRAWN else None
 
 
-def _leads(rest: list[str]) -> bool:
+def _leads(told: str) -> bool:
     """Whether a link in a field leads to a page, an address or a place in the file itself."""
-    target = rest[0].strip() if rest else ""
-    return bool(_PLACE_IN_IT.match(target) or _LINKS.match(target.lstrip('" ')))
+    words = [word.strip('"') for word in _WORDS.findall(told)][1:]
+    named = [
+        word
+        for before, word in zip(["", *words], words, strict=False)
+        if not word.startswith("\\") or word.startswith("\\\\")
+        if word and before.casefold() not in _SWITCHES
+    ]
+    within = any(word.casefold() == "\\l" for word in words)
+    return (bool(named) or within) and all(map(_LINKS.match, named))
 
 
 def _drawn(element: etree._Element, tag: str) -> str | None:
