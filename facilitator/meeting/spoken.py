@@ -29,6 +29,7 @@ class _Tongue(msgspec.Struct, frozen=True):
     """The words of one language."""
 
     months: tuple[str, ...]
+    short: Mapping[str, int]  # of months, behind a number: "1 dec"
     weekdays: tuple[str, ...]
     numbers: Mapping[str, int]
     units: Mapping[str, int]  # a word → days
@@ -40,8 +41,13 @@ class _Tongue(msgspec.Struct, frozen=True):
     soon: str
     joins: str
     groups: str
+    labels: str  # what stands before a colon and is nobody
     one: str  # how a verb looks of which one is the subject
     many: str
+
+
+def _numbered(*names: str) -> dict[str, int]:
+    return {name: number for number, name in enumerate(names, start=1) if name}
 
 
 _DUTCH: Final = _Tongue(
@@ -49,6 +55,8 @@ _DUTCH: Final = _Tongue(
         *("januari", "februari", "maart", "april", "mei", "juni", "juli"),
         *("augustus", "september", "oktober", "november", "december"),
     ),
+    short=_numbered("jan", "feb", "mrt", "apr", "", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+    | {"sept": 9},
     weekdays=(*("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),),
     numbers={
         name: number
@@ -67,11 +75,13 @@ _DUTCH: Final = _Tongue(
     r"|na de zomer(?:vakantie)?|voor de kerst(?:vakantie)?|voor de volgende (?:keer|bijeenkomst)",
     joins=r"en|&",
     groups=r"(?:de|het)\s+",
+    labels=r"actie|afspraak|besluit|taak|opgave|vraag|punt|idee|thema",
     one=r"(?:(?!(?:met|het|niet|dat|wat|uit|tot|dit)\b)\w+t|is|zal|kan|wil|mag)",
     many=r"(?:\w+en|gaan|doen|staan|zien)",
 )
 _ENGLISH: Final = _Tongue(
     months=tuple(name.lower() for name in calendar.month_name[1:]),
+    short=_numbered(*(name.lower() for name in calendar.month_abbr[1:])) | {"sept": 9},
     weekdays=tuple(name.lower() for name in calendar.day_name),
     numbers={
         name: number
@@ -90,6 +100,7 @@ _ENGLISH: Final = _Tongue(
     r"|after the summer|before christmas|before the next (?:time|meeting)",
     joins=r"and|&",
     groups=r"the\s+",
+    labels=r"action|agreement|decision|task|question|point|idea|theme",
     one=r"(?:\w+s|will|can|may)",
     many=r"[a-z]\w*",
 )
@@ -121,6 +132,9 @@ def _who(line: str, people: Collection[str], tongue: _Tongue) -> tuple[str, str]
             return line[:cut].strip(), line[cut:]
     several = rf"{_NAME}(?:(?:\s*,|\s+(?:{tongue.joins}))\s+{_NAME})+"
     group = rf"(?i:{tongue.groups})[\w-]+(?:\s+[\w-]+)??"
+    named = re.match(rf"(?P<who>{several}|{group}|{_NAME}):\s+(?P<what>.+)", line)
+    if named and not re.fullmatch(tongue.labels, named["who"], re.IGNORECASE):
+        return named["who"], named["what"]
     for who, verb in ((several, tongue.many), (group, tongue.one), (_NAME, tongue.one)):
         first = re.match(rf"(?P<who>{who})\s+(?P<what>{verb}\b.*)", line)
         if first:
@@ -151,8 +165,9 @@ def _when(tongue: _Tongue) -> re.Pattern[str]:
 
 def _day(tongue: _Tongue) -> str:
     months = _either(tongue.months)
+    short = rf"(?:{_either(tongue.short)})\b\.?"
     return (
-        rf"\d{{1,2}}(?:e|st|nd|rd|th)?\s+(?:of\s+)?(?:{months})(?:\s+\d{{4}})?"
+        rf"\d{{1,2}}(?:e|st|nd|rd|th)?\s+(?:of\s+)?(?:{months}|{short})(?:\s+\d{{4}})?"
         rf"|(?:{months})\s+\d{{1,2}}(?!\d)(?:,?\s+\d{{4}})?"
         r"|\d{1,2}[-/]\d{1,2}(?:[-/]\d{4})?"
     )
@@ -177,11 +192,13 @@ def day_in(words: str, after: dt.date, language: str = "nl") -> dt.date | None:
 
 def _by_date(line: str, after: dt.date, tongue: _Tongue) -> dt.date | None:
     months = _either(tongue.months)
+    number = {**_numbered(*tongue.months), **tongue.short}
     found = re.search(
-        rf"\b(\d{{1,2}})(?:e|st|nd|rd|th)?\s+(?:of\s+)?({months})(?:\s+(\d{{4}}))?", line
+        rf"\b(\d{{1,2}})(?:e|st|nd|rd|th)?\s+(?:of\s+)?({_either(number)})\b\.?(?:\s+(\d{{4}}))?",
+        line,
     )
     if found:
-        return _date(int(found[1]), tongue.months.index(found[2]) + 1, found[3], after)
+        return _date(int(found[1]), number[found[2]], found[3], after)
     found = re.search(rf"\b({months})\s+(\d{{1,2}})(?!\d)(?:,?\s+(\d{{4}}))?", line)
     if found:
         return _date(int(found[2]), tongue.months.index(found[1]) + 1, found[3], after)

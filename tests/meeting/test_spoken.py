@@ -33,6 +33,10 @@ DUTCH = (
     ("Roosters maken", "Roosters maken", "", ""),
     ("De lijst met taken uitwerken en rondsturen", "De lijst met taken uitwerken en rondsturen", "", ""),
     ("koffie regelen voor 12-11", "Koffie regelen", "", "voor 12-11"),
+    ("Anna: gemeente bellen voor 1 dec.", "Gemeente bellen", "Anna", "voor 1 dec"),
+    ("Jan belt 2 jan. 2027 de zaal", "Belt de zaal", "Jan", "2 jan. 2027"),
+    ("Pim en Roos: zaal regelen", "Zaal regelen", "Pim en Roos", ""),
+    ("Actie: Anna belt de zaal", "Actie: Anna belt de zaal", "", ""),
     ("Iedereen neemt iets mee", "Neemt iets mee", "Iedereen", ""),
     ("", "", "", ""),
 )  # fmt: skip
@@ -69,6 +73,9 @@ def test_who_is_known_needs_no_verb_to_be_recognised() -> None:
         ("voor 1 december", dt.date(2026, 12, 1)),
         ("voor 1 december 2027", dt.date(2027, 12, 1)),
         ("op 15 maart", dt.date(2027, 3, 15)),
+        ("1 dec", dt.date(2026, 12, 1)),
+        ("voor 3 sept. 2027", dt.date(2027, 9, 3)),
+        ("2 jandoedels", None),
         ("30 oktober", TODAY),
         ("29 oktober", dt.date(2027, 10, 29)),
         ("12-11", dt.date(2026, 11, 12)),
@@ -104,6 +111,7 @@ def test_the_day_that_is_meant(words: str, day: dt.date | None) -> None:
     [
         ("before 1 December", dt.date(2026, 12, 1)),
         ("by December 1st", dt.date(2026, 12, 1)),
+        ("by 1 Dec", dt.date(2026, 12, 1)),
         ("the end of November", dt.date(2026, 11, 30)),
         ("next week", dt.date(2026, 11, 6)),
         ("by Tuesday next week", dt.date(2026, 11, 3)),
