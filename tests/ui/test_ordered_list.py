@@ -174,6 +174,15 @@ def test_tab_adds_and_goes_into_the_new_row(view: OrderedList, qtbot: QtBot) -> 
     assert view.field(key, "more").editor.hasFocus()
 
 
+def test_shift_and_enter_stay_where_a_row_has_one_line(view: OrderedList, qtbot: QtBot) -> None:
+    heard = Heard(view)
+    view.adder.line.setFocus()
+    pages.keys(view.adder.line, "vier")
+    pages.key(view.adder.line, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    view.show_rows([*names(3), Row(id=heard.new[0][0], values={"name": "vier", "more": ""})])
+    assert view.adder.line.hasFocus()
+
+
 def test_leaving_the_last_line_adds_what_stands_there(view: OrderedList, qtbot: QtBot) -> None:
     heard = Heard(view)
     view.adder.line.setFocus()

@@ -114,6 +114,25 @@ def test_shift_and_enter_make_a_sub_point(page: PreparePage, replica: LocalRepli
     assert replica.state.get(Frame, key).text == "Binnen de begroting\nook het onderhoud"
 
 
+def test_a_new_frame_goes_on_with_a_sub_point(page: PreparePage, replica: LocalReplica) -> None:
+    view = opened(page).list
+    view.adder.line.setFocus()
+    pages.keys(view.adder.line, "Binnen de begroting")
+    pages.key(view.adder.line, Qt.Key.Key_Return, SHIFT)
+    pages.settle()
+    field = view.field(view.rows[0].id, "text")
+    assert field.editor.hasFocus()
+    pages.keys(field.editor, "ook het onderhoud")
+    field.commit()
+    pages.add(view, "Lopend te bereiken")
+    pages.settle()
+    assert view.adder.line.hasFocus()
+    assert [text for text, _by in written(replica)] == [
+        "Binnen de begroting\nook het onderhoud",
+        "Lopend te bereiken",
+    ]
+
+
 def test_what_goes_with_a_frame_is_told(page: PreparePage, replica: LocalReplica) -> None:
     told: list[str] = []
     page.said.connect(told.append)

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
     QTextCharFormat,
+    QTextCursor,
 )
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
@@ -90,6 +91,12 @@ class Text(QPlainTextEdit):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.resized.emit()
+
+    def go_on_below(self) -> None:
+        """Put the cursor on a new line under the text."""
+        self.setFocus(Qt.FocusReason.TabFocusReason)
+        self.moveCursor(QTextCursor.MoveOperation.End)
+        self.insertPlainText("\n")
 
     def fit(self) -> bool:
         """Take the height of the text; tells whether it changed."""

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 
 from facilitator.i18n import _
 from ui import theme
-from ui.widgets.editors import scroll_area_of
+from ui.widgets.editors import Text, scroll_area_of
 from ui.widgets.fields import Field
 from ui.widgets.ordered_parts import Adder, Header
 from ui.widgets.ordered_row import ACTS, LINE, Column, OrderedRow, Row
@@ -329,8 +329,12 @@ class OrderedList(QWidget):
         self.adder.wait_for(waiting[:TALLEST])
 
     def _go_into(self, row: UUID) -> None:
-        editors = list(self.line(row).editors())
-        (editors[1] if len(editors) > 1 else editors[0]).setFocus(Qt.FocusReason.TabFocusReason)
+        first, *others = self.line(row).editors()
+        if not self.adder.below:
+            (others[0] if others else first).setFocus(Qt.FocusReason.TabFocusReason)
+        elif isinstance(first, Text):
+            first.go_on_below()
+        self.adder.below = False
         self._show_row(row)
 
     def _show_row(self, row: UUID) -> None:

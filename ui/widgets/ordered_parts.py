@@ -70,6 +70,7 @@ class Adder(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(MARK if marked else 0, theme.space("s"), 0, 0)
         column.setSpacing(3)
+        self.below = False  # Shift and Enter: a line more in the new row, where it can have one
         self.waiting = label(name="muted", wraps=True, parent=self)
         self.waiting.hide()
         column.addWidget(self.waiting)
@@ -108,7 +109,10 @@ class Adder(QWidget):
         self.waiting.setVisible(bool(texts))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter adds and stays, Tab adds and goes into the new row, leaving adds; Esc empties."""
+        """Enter adds and stays, Tab adds and goes into the new row, leaving adds; Esc empties.
+
+        With Shift, Enter goes on in the text of the new row, on its next line.
+        """
         if (
             isinstance(event, QFocusEvent)
             and event.lostFocus()
@@ -122,9 +126,11 @@ class Adder(QWidget):
     def _pressed(self, event: QKeyEvent) -> bool:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._blame("")
-            self.take()
+            self.below = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.take(go_on=self.below)
             return True
         if event.key() == Qt.Key.Key_Tab and not event.modifiers():
+            self.below = False
             return self.take(go_on=True)
         if event.key() == Qt.Key.Key_Escape and self.reason.text():
             self.line.clear()
