@@ -254,7 +254,7 @@ def _from_json(raw: bytes, photos: Mapping[UUID, bytes]) -> Iterator[Entity]:
     for thing in whole:
         if isinstance(thing, Photo) and not photos.get(thing.id, b"").startswith(_JPEG):
             raise Malformed("file.photo", id=str(thing.id))
-    yield from whole
+        yield thing
 
 
 def _things(raw: bytes) -> dict[str, list[dict[str, Any]]]:
@@ -282,18 +282,19 @@ def _things(raw: bytes) -> dict[str, list[dict[str, Any]]]:
 
 
 def _entities(things: Mapping[str, list[dict[str, Any]]]) -> Iterator[Entity]:
-    unknown = things.keys() - {kind.kind() for kind in _CARRIED}
-    if unknown:
+    if unknown := things.keys() - {kind.kind() for kind in _CARRIED}:
         raise Malformed("file.unknown_kind", kind=min(unknown))
     for kind in _CARRIED:
-        for number, fields in enumerate(things.get(kind.kind(), ()), start=1):
+        row = things.get(kind.kind(), [])
+        if "order" in kind.__struct_fields__ and not any("order" in fields for fields in row):
+            row = [{**fields, "order": place} for place, fields in enumerate(row)]
+        for number, fields in enumerate(row, start=1):
             yield _entity(kind, fields, number)
 
 
 def _entity(kind: type[Entity], fields: dict[str, Any], number: int) -> Entity:
     where: dict[str, str | float] = {"kind": kind.kind(), "number": number}
-    odd = fields.keys() - set(kind.__struct_fields__)
-    if odd:
+    if odd := fields.keys() - set(kind.__struct_fields__):
         raise Malformed("file.field", **where, field=min(odd))
     named = _with_ids(kind, fields)
     if kind is Table and not named.get("code"):
@@ -306,8 +307,7 @@ def _entity(kind: type[Entity], fields: dict[str, Any], number: int) -> Entity:
     thing = msgspec.structs.replace(thing, **fit)
     if isinstance(thing, Table) and not thing.code:
         thing = msgspec.structs.replace(thing, code=code_of(thing.id))
-    wrong = next(_wrong(thing), None)
-    if wrong is not None:
+    if wrong := next(_wrong(thing), None):
         raise Malformed("file.value", **where, why=wrong)
     return thing
 

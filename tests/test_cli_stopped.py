@@ -88,7 +88,7 @@ def test_ctrl_c_ends_all_of_it(
     ("wrong", "words"),
     [
         (KeyboardInterrupt(), "niets geschreven"),
-        (OSError(errno.ENOSPC, "No space left on device"), "No space left"),
+        (OSError(errno.ENOSPC, "No space left on device"), "x.cafe kan niet worden"),
     ],
 )
 @pytest.mark.parametrize("at", ["written", "placed"])

@@ -168,6 +168,20 @@ def test_a_table_keeps_the_code_that_is_on_its_card() -> None:
     assert before == after
 
 
+def test_without_an_order_things_stand_as_in_the_file() -> None:
+    titles = ["Zorgen", "Kansen", "Vragen", "Angsten"]
+    rows = {
+        "meeting": [{"title": "Proef"}],
+        "theme": [{"id": title, "title": title} for title in titles],
+    }
+    read = from_json(
+        json.dumps({"format": "facilitator-meeting", "version": 1, "things": rows}).encode()
+    )
+    state = empty_state()
+    state.load(list(renewed(read, MEETING)), 1)
+    assert [theme.title for theme in themes(state)] == titles
+
+
 def test_written_by_hand_with_words_for_ids() -> None:
     things = from_json(
         with_meeting(
