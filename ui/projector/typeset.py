@@ -13,9 +13,6 @@ from ui import theme
 
 LEADING: Final = 1.2  # height of a line, in sizes of its type
 SAMPLE: Final = 100.0  # size at which words are measured; without hinting, widths are in proportion
-BREAKS_WORDS: Final = (
-    0.62  # of the largest size: rather smaller type than a broken word, down to here
-)
 LINE_SEPARATOR: Final = "\u2028"
 ELLIPSIS: Final = "…"
 SOFT_HYPHEN: Final = "\u00ad"

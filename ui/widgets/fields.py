@@ -25,7 +25,6 @@ class Field(QWidget):
 
     edited = Signal(object)  # an Edit: somebody wants this
     grown = Signal()  # it wants another height
-    escaped = Signal()
 
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)

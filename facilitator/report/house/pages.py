@@ -83,12 +83,6 @@ class HousePages:
         text = etree.tostring(made, encoding="unicode")
         return text.replace(f' xmlns:w="{W_NS}"', "", 1).replace(f' xmlns:r="{R_NS}"', "", 1)
 
-    @property
-    def first_is_other(self) -> bool:
-        """Whether the first page has a header of its own."""
-        mark = self._section.find(f"{W}titlePg")
-        return mark is not None and mark.get(f"{W}val") not in {"0", "false", "off"}
-
     def _turn(self, made: etree._Element, *, wide: bool) -> None:
         width, height = (self._long, self._short) if wide else (self._short, self._long)
         size = {"w": str(width), "h": str(height), **({"orient": "landscape"} if wide else {})}
