@@ -22,6 +22,7 @@ from facilitator.report.blocks import (
 )
 from facilitator.report.content import report
 from facilitator.report.tables import CONCLUSION
+from facilitator.report.wording import NOTHING
 
 _SIGNS: Final = re.compile(r"([\\`*_{}\[\]<>#|~&!^$])")
 _FIRST: Final = re.compile(
@@ -87,6 +88,8 @@ def _matrix(block: Matrix) -> Iterator[str]:
     """Theme by theme, since a cell of a table holds no list here."""
     for place, column in enumerate(block.columns):
         yield f"### {_line(column.title)}"
+        if not any(group.notes for row in block.rows for group in row.cells[place]):
+            yield NOTHING
         for row in block.rows:
             groups = [group for group in row.cells[place] if group.notes]
             if row.title and groups:

@@ -181,6 +181,11 @@ def test_a_photo_stands_in_markdown_by_its_caption() -> None:
     assert "## Foto’s\n\n*Het bord*\n" in FORMATS["md"].made(state, {}).decode()
 
 
+def test_a_theme_without_notes_is_no_lone_heading_in_markdown() -> None:
+    told = FORMATS["md"].made(held(["Groen"], themes=2, own=0), {}).decode()
+    assert "### 2\\. Thema 2\n\n–\n\n" in told
+
+
 def test_a_workbook_is_of_the_day_of_the_meeting() -> None:
     properties: Any = load_workbook(io.BytesIO(FORMATS["xlsx"].made(sampled(), {}))).properties
     assert f"{properties.created:%Y-%m-%d}" == "2026-10-30"
