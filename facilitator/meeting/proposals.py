@@ -61,6 +61,7 @@ class Standing(StrEnum):
 
     OPEN = "open"  # nobody was asked yet
     OBJECTED = "objected"
+    UNMET = "unmet"  # nobody objects, but it does not meet each frame
     CONSENT = "consent"
 
 
@@ -164,10 +165,15 @@ def standing(state: State, proposal: Proposal) -> Standing:
     """Whether it is decided: everybody was asked, and nobody has an objection left."""
     row = state.where(TO_PROPOSAL, proposal.id)
     held = {each.frame: response_to(state, proposal.id, each.frame) for each in row if each.frame}
-    said = [*objections(state, proposal.id), *held.values()]
-    if any(each and each.stance is Stance.OBJECTS and not each.settled for each in said):
+    if any(_stands(each) for each in objections(state, proposal.id)):
         return Standing.OBJECTED
+    if any(each and _stands(each) for each in held.values()):
+        return Standing.UNMET
     return Standing.CONSENT if proposal.asked else Standing.OPEN
+
+
+def _stands(response: Response) -> bool:
+    return response.stance is Stance.OBJECTS and not response.settled
 
 
 def add_proposal(state: State, command: AddProposal, _context: Context) -> Changes:

@@ -16,9 +16,9 @@ from facilitator.report.wording import NOTHING, of_theme, paragraphs
 STANDINGS: Final = {
     Standing.CONSENT: N_("Besloten: niemand heeft een beredeneerd bezwaar."),
     Standing.OBJECTED: N_("Niet besloten: er is nog een bezwaar."),
+    Standing.UNMET: N_("Niet besloten: het voldoet nog niet aan elk kader."),
     Standing.OPEN: N_("Niet besloten: nog niet aan allen gevraagd."),
 }
-UNMET: Final = N_("Niet besloten: het voldoet nog niet aan elk kader.")
 
 
 def proposals(source: Source) -> Iterator[Block]:
@@ -36,7 +36,8 @@ def proposals(source: Source) -> Iterator[Block]:
         if set_up:
             yield _held_against(source, number, proposal, set_up)
         yield from _objections(source, proposal)
-        yield Paragraph(t(_decided(source, proposal)), label=t("Consent"))
+        told = STANDINGS[meeting.standing(state, proposal)]
+        yield Paragraph(t(told), label=t("Consent"))
 
 
 def _frames(row: list[Frame], t: Words) -> Grid:
@@ -95,15 +96,6 @@ def _meets(response: Response | None, t: Words) -> str:
     if response.stance is Stance.AGREES:
         return t("ja")
     return t("opgelost") if response.settled else t("nee")
-
-
-def _decided(source: Source, proposal: Proposal) -> str:
-    """How far it is. Where only a frame stands in the way, no objection is spoken of."""
-    standing = meeting.standing(source.state, proposal)
-    said = meeting.objections(source.state, proposal.id)
-    if standing is Standing.OBJECTED and all(each.settled for each in said):
-        return UNMET
-    return STANDINGS[standing]
 
 
 def _objections(source: Source, proposal: Proposal) -> Iterator[Block]:

@@ -87,7 +87,7 @@ def decide(console: Console, page: ReportPage) -> None:
     cast("QCheckBox", talk.objections.field(talk.objections.rows[0].id, "settled").editor).click()
     cast("QCheckBox", talk.asked.editor).click()
     console.until(lambda: proposals(console.replica.state)[0].asked)
-    assert far(console) is Standing.OBJECTED
+    assert far(console) is Standing.UNMET
 
 
 def drop_a_frame(console: Console, page: ReportPage) -> None:
@@ -96,7 +96,7 @@ def drop_a_frame(console: Console, page: ReportPage) -> None:
     view = section(page).frames
     pages.alt(view.field(frames(console.replica.state)[0].id, "text"), Qt.Key.Key_Delete)
     console.until(lambda: far(console) is Standing.CONSENT)
-    for key, wanted in ((Qt.Key.Key_Z, Standing.OBJECTED), (Qt.Key.Key_Y, Standing.CONSENT)):
+    for key, wanted in ((Qt.Key.Key_Z, Standing.UNMET), (Qt.Key.Key_Y, Standing.CONSENT)):
         QTest.keyClick(console.view, key, Qt.KeyboardModifier.ControlModifier)
         console.until(lambda wanted=wanted: far(console) is wanted)  # type: ignore[misc]
     plan = proposals(console.replica.state)[0].id

@@ -72,7 +72,7 @@ def test_of_each_frame_the_last_word_counts() -> None:
     cafe = planned()
     held = {"proposal": PLAN, "frame": FRAME}
     cafe.do(make(AddResponse, response=FIRST, reason="Te duur", **held))
-    assert far(cafe) is Standing.OBJECTED
+    assert far(cafe) is Standing.UNMET
     cafe.do(make(AddResponse, response=SECOND, stance=Stance.AGREES, **held))
     said = response_to(cafe.state, PLAN, FRAME)
     assert said is not None

@@ -33,7 +33,7 @@ from facilitator.report.blocks import Grid, Item, Listing, Paragraph, Picture, R
 from facilitator.report.content import report
 from facilitator.report.formats import FORMATS, file_name
 from facilitator.report.forms import KINDS, TITLES
-from facilitator.report.proposals import STANDINGS, UNMET
+from facilitator.report.proposals import STANDINGS
 from facilitator.report.word import report_docx
 from tests.report.docx_file import DocxFile
 from tests.report.meetings import complete, held, loaded, sampled, uid
@@ -288,5 +288,6 @@ def test_a_file_that_says_it_twice_says_it_once() -> None:
     assert grids[1].rows[1] == ("2. Lopend te bereiken", "nee", "Te ver van Noord")
     said = [b.text for b in blocks(report(told), Part.PROPOSALS) if isinstance(b, Paragraph)]
     assert said.count(STANDINGS[Standing.OBJECTED]) == 1
-    assert said.count(UNMET) == 1  # its one objection is settled: only a frame stands in the way
+    # Its one objection is settled: only a frame stands in the way.
+    assert said.count(STANDINGS[Standing.UNMET]) == 1
     assert STANDINGS[Standing.CONSENT] not in said

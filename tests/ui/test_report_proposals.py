@@ -190,7 +190,7 @@ def test_a_frame_that_goes_takes_along_what_was_said_of_it_but_not_what_is_typed
     choose(page, BUDGET, FAILS)
     pages.type_into(reason(page, BUDGET), "Te duur")
     pages.settle()
-    assert standing(page)[0] == "Bezwaar"
+    assert standing(page)[0] == "Voldoet nog niet"
     pages.type_into(reason(page, REACH), "Nog niet", leave=False)
     pages.by_other(replica, RemoveFrame(id=NEW(), frame=BUDGET))
     pages.by_other(replica, RemoveFrame(id=NEW(), frame=REACH))

@@ -215,7 +215,7 @@ def test_the_hall_is_shown_it_and_only_when_asked(qtbot: QtBot) -> None:
     press(page.voting.open_button)
     vote(page, PEOPLE[0], 1, 1)
     assert the_projector(page.replica.state).scene is SceneName.DOORS
-    assert page.voting.show_button.text() == "Toon op beamer"
+    assert page.voting.show_button.text() == "Stemming op beamer"
     press(page.voting.show_button)
     assert the_projector(page.replica.state).scene is SceneName.RESULT
     page.voting._pressed.stop()  # time passes

@@ -46,6 +46,7 @@ INSET: Final = 12
 STANDING_NAMES: Final = {
     Standing.OPEN: (N_("Nog niet gevraagd"), "muted"),
     Standing.OBJECTED: (N_("Bezwaar"), "warn"),
+    Standing.UNMET: (N_("Voldoet nog niet"), "warn"),
     Standing.CONSENT: (N_("Consent"), "ok"),
 }
 

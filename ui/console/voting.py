@@ -101,7 +101,7 @@ class VotingPanel(Section):
         row.addLayout(words, 1)
         self.show_button = button(_("Uitslag tonen"), "presentation", self._show)
         wide = self.show_button.sizeHint().width()
-        self.show_button.setText(_("Toon op beamer"))
+        self.show_button.setText(_("Stemming op beamer"))
         self.show_button.setMinimumWidth(max(wide, self.show_button.sizeHint().width()))
         row.addWidget(self.show_button)
         return row
@@ -177,7 +177,7 @@ class VotingPanel(Section):
         self.bar.setMaximum(max(1, may_vote(state)))
         self.bar.setValue(number)
         known = voted(state) and not meeting.voting
-        self.show_button.setText(_("Uitslag tonen") if known else _("Toon op beamer"))
+        self.show_button.setText(_("Uitslag tonen") if known else _("Stemming op beamer"))
 
     @property
     def unsent(self) -> bool:
@@ -196,7 +196,7 @@ class VotingPanel(Section):
         self._pressed.start()
         self.commit()
         wanted = not self._open  # what the button says, whatever another console just did
-        told = _("De telefoons kunnen nu stemmen. Met “Toon op beamer” roept u de zaal op.")
+        told = _("De telefoons kunnen nu stemmen. Met “Stemming op beamer” roept u de zaal op.")
         if not wanted:
             told = _("De stemming is gesloten. De stemmen blijven; opnieuw openen kan.")
         command = OpenVoting(id=uuid4(), open=wanted)
