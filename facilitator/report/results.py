@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -18,7 +16,6 @@ from facilitator.meeting.outcomes import open_tasks as left_open
 from facilitator.meeting.outline import Part
 from facilitator.meeting.photos import Photo
 from facilitator.meeting.photos import photos as taken
-from facilitator.meeting.spoken import day_in
 from facilitator.meeting.tables import Table
 from facilitator.meeting.themes import Theme, themes
 from facilitator.report.blocks import (
@@ -32,7 +29,7 @@ from facilitator.report.blocks import (
     Picture,
 )
 from facilitator.report.source import Source
-from facilitator.report.wording import NOTHING, numbered, of_theme, paragraphs
+from facilitator.report.wording import NOTHING, dated, numbered, of_theme, paragraphs
 
 RESULTS: Final = {
     Result.TAKEN: N_("overgenomen"),
@@ -40,7 +37,6 @@ RESULTS: Final = {
     Result.NOT: N_("niet overgenomen"),
     Result.PENDING: N_("nog niet besloten"),
 }
-_WEEK: Final = dt.timedelta(days=7)
 
 
 def explanations(source: Source) -> Iterator[Block]:
@@ -94,23 +90,11 @@ def agreements(source: Source) -> Iterator[Block]:
                 str(number),
                 each.what,
                 *((each.who or NOTHING,) if who else ()),
-                _dated(source, each.when) or NOTHING,
+                dated(each.when, source.meeting, t) or NOTHING,
             )
             for number, each in enumerate(row, start=1)
         ),
     )
-
-
-def _dated(source: Source, words: str) -> str:
-    """When, as it was said; with the date where the words mean another day next week."""
-    meeting, t = source.meeting, source.t
-    if meeting.date is None or meeting.date > dt.date.max - _WEEK:
-        return words
-    day = day_in(words, meeting.date, meeting.language)
-    later = day_in(words, meeting.date + _WEEK, meeting.language)
-    if day is None or day == later or re.search(rf"\b{day.day}\b", words):
-        return words
-    return f"{words} ({t.date(day)})"
 
 
 def followed_up(source: Source) -> Iterator[Block]:

@@ -30,6 +30,7 @@ from facilitator.report.matrix import matrices
 from facilitator.report.progress import UNHEARD, Progress
 from facilitator.report.source import as_told
 from facilitator.report.tables import CONCLUSION
+from facilitator.report.wording import dated
 
 LONGEST: Final = 32_767  # characters in a cell of Excel
 WIDEST: Final = 80  # of a column, in characters
@@ -168,8 +169,9 @@ def _cell(groups: Sequence[MatrixGroup]) -> str:
 
 
 def _agreements(state: State, t: Words) -> Sheet:
+    meeting = the_meeting(state)
     rows: list[tuple[str | int, ...]] = [
-        (number, each.what, each.who, each.when)
+        (number, each.what, each.who, dated(each.when, meeting, t))
         for number, each in enumerate(agreements(state), start=1)
     ]
     columns = ((t("Nr"), 6), (t("Wat"), 60), (t("Wie"), 28), (t("Wanneer"), 24))

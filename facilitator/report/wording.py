@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from facilitator.i18n import Words
 from facilitator.kernel.state import State
 from facilitator.meeting.ids import ThemeId
+from facilitator.meeting.meeting import Meeting
+from facilitator.meeting.spoken import day_in
 from facilitator.meeting.tables import Table
 from facilitator.meeting.themes import Theme, themes
 from facilitator.report.blocks import Paragraph
 
 NOTHING = "–"  # in a cell of a table of which nothing is known
+_WEEK: Final = dt.timedelta(days=7)
 
 
 def paragraphs(text: str, label: str = "") -> Iterator[Paragraph]:
@@ -45,3 +51,14 @@ def table_name(table: Table, t: Words) -> str:
     """Tafel 3 (Groen)."""
     told = t("Tafel {number}").format(number=table.number)
     return f"{told} ({table.name})" if table.name else told
+
+
+def dated(when: str, meeting: Meeting, t: Words) -> str:
+    """When, as it was said; with the date where the words mean another day next week."""
+    if meeting.date is None or meeting.date > dt.date.max - _WEEK:
+        return when
+    day = day_in(when, meeting.date, meeting.language)
+    later = day_in(when, meeting.date + _WEEK, meeting.language)
+    if day is None or day == later or re.search(rf"\b{day.day}\b", when):
+        return when
+    return f"{when} ({t.date(day)})"

@@ -39,6 +39,8 @@ from facilitator.report.blocks import (
     Section,
 )
 from facilitator.report.content import report
+from facilitator.report.sheets import sheets
+from facilitator.report.wording import NOTHING
 from tests.report.meetings import MEETING, held, loaded, sampled, uid
 
 
@@ -259,9 +261,12 @@ def test_agreements_are_a_table() -> None:
 def test_a_day_that_is_told_from_the_meeting_gets_its_date(when: str, told: str) -> None:
     agreed = Agreement(id=AgreementId(uid(800)), what="Bellen", when=when)
     day = dt.date(2026, 10, 30)  # a Friday
-    grid = section(report(held(others=[agreed], date=day)), "Afspraken").blocks[0]
+    state = held(others=[agreed], date=day)
+    grid = section(report(state), "Afspraken").blocks[0]
     assert isinstance(grid, Grid)
     assert grid.rows[0][-1] == told
+    sheet = next(sheet for sheet in sheets(state) if sheet.title == "Afspraken")
+    assert sheet.rows[0][-1] == told.replace(NOTHING, "")
 
 
 def test_an_agreement_of_the_last_day_there_is_can_be_told() -> None:
