@@ -89,6 +89,7 @@ def replica_of(
     if live:
         replica.send(OpenDoors(id=uuid4()))
         qtbot.waitUntil(lambda: the_meeting(replica.state).phase is Phase.LIVE, timeout=PATIENCE)
+        qtbot.waitUntil(lambda: not replica.waiting, timeout=PATIENCE)  # answered, too
     return replica
 
 

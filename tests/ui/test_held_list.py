@@ -89,7 +89,7 @@ def test_what_does_not_meet_a_frame_waits_for_its_reason(
     pages.type_into(field, "Te duur")
     pages.settle()
     assert said(replica) == (Stance.OBJECTS, "Te duur", False)
-    assert standing(page) == ("Bezwaar", "kaders: 1 van 2 besproken")
+    assert standing(page) == ("Voldoet nog niet", "kaders: 1 van 2 besproken")
     assert sum(isinstance(each, AddResponse) for each in replica.sent) == 1
     assert not section(page).unsent
 
