@@ -135,6 +135,7 @@ def test_the_colours_and_sizes_are_the_tokens() -> None:
 def check(page: Page, language: str = "nl") -> None:
     """What may be said of every screen of the page."""
     expect(page.locator("html")).to_have_attribute("lang", language)
+    expect(page.get_by_role("heading").first).to_be_visible()  # until then nothing is drawn
     assert page.evaluate(UNNAMED) == []
     assert page.evaluate(REFERENCES) == []
     levels = page.evaluate(HEADINGS)
