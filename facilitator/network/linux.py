@@ -20,6 +20,17 @@ ADDRESSES_6: Final = "/proc/net/if_inet6"
 IW: Final = "iw dev"
 NMCLI: Final = "nmcli -t -f DEVICE,TYPE,STATE,CONNECTION device"
 
+# Rows of the kernel's tables, all in hexadecimals; what looks otherwise is none.
+_ROUTE: Final = re.compile(
+    r"(?m)^(\S+)[ \t]+0{8}[ \t]+([0-9A-Fa-f]{8})(?:[ \t]+\S+){4}[ \t]+0{8}(?!\S)"
+)
+_ROUTE_6: Final = re.compile(
+    r"(?m)^0{32} 00 [0-9a-f]{32} [0-9a-f]{2} ([0-9a-f]{32})(?: [0-9a-f]+){4}[ \t]+(\S+)[ \t]*$"
+)
+_ADDRESS_6: Final = re.compile(
+    r"(?m)^([0-9a-f]{32}) [0-9a-f]+ [0-9a-f]+ [0-9a-f]+ ([0-9a-f]+)[ \t]+(\S+)[ \t]*$"
+)
+
 _DEVTYPES: Final = {
     "wlan": Sort.WIFI,
     "wwan": Sort.MOBILE,
@@ -130,25 +141,21 @@ def _usable(adapter: Adapter, flags: dict[tuple[str, str], int]) -> Iterator[Hos
 def gateways_of(four: str, six: str) -> dict[str, frozenset[str]]:
     """Adapter → where it leads on to, by the kernel's tables of routes."""
     found: dict[str, set[str]] = {}
-    for line in four.splitlines()[1:]:
-        row = line.split()
-        if len(row) > 7 and row[1] == "00000000" == row[7] and row[2] != "00000000":  # noqa: PLR2004 - the column of the mask
-            gateway = ipaddress.IPv4Address(bytes.fromhex(row[2])[::-1])
-            found.setdefault(row[0], set()).add(str(gateway))
-    for line in six.splitlines():
-        row = line.split()
-        if len(row) == 10 and row[1] == "00" and set(row[0]) == {"0"} != set(row[4]):  # noqa: PLR2004 - the columns
-            found.setdefault(row[9], set()).add(str(ipaddress.IPv6Address(bytes.fromhex(row[4]))))
+    for name, gateway in _ROUTE.findall(four):
+        if gateway != "00000000":
+            told = ipaddress.IPv4Address(bytes.fromhex(gateway)[::-1])
+            found.setdefault(name, set()).add(str(told))
+    for gateway, name in _ROUTE_6.findall(six):
+        if set(gateway) != {"0"}:
+            found.setdefault(name, set()).add(str(ipaddress.IPv6Address(bytes.fromhex(gateway))))
     return {name: frozenset(gateways) for name, gateways in found.items()}
 
 
 def flags_of(table: str) -> dict[tuple[str, str], int]:
     """Adapter and IPv6 address → the kernel's flags."""
-    rows = [line.split() for line in table.splitlines()]
     return {
-        (row[5], str(ipaddress.IPv6Address(bytes.fromhex(row[0])))): int(row[4], 16)
-        for row in rows
-        if len(row) == 6  # noqa: PLR2004 - the columns
+        (name, str(ipaddress.IPv6Address(bytes.fromhex(address)))): int(flags, 16)
+        for address, flags, name in _ADDRESS_6.findall(table)
     }
 
 

@@ -78,6 +78,13 @@ LINES = st.lists(
 ).map("".join)
 
 
+@pytest.mark.parametrize("row", ["SSID : SSID : member: default", "zz 01 40 20 80 eth0"])
+def test_a_row_that_is_none_is_skipped(row: str) -> None:
+    right = "fe800000000000000000000000000001 02 40 20 80    wlan0"
+    assert linux.flags_of(f"{row}\n{right}\n{row}") == {("wlan0", "fe80::1"): 0x80}
+    assert linux.gateways_of(f"Iface\n{row} 00000000", row) == {}
+
+
 @pytest.mark.parametrize("system", sorted(OUTPUTS))
 @given(data=st.data())
 def test_nonsense_is_read_as_nothing(system: str, data: st.DataObject) -> None:
