@@ -21,6 +21,7 @@ from facilitator.kernel.command import Command
 from facilitator.kernel.entity import Entity
 from facilitator.kernel.entry import Entry
 from facilitator.kernel.state import State
+from facilitator.meeting.fields import Typed
 from ui.console.saying import sentence
 from ui.link.replica import Outcome, Replica
 from ui.widgets.draft import Edit
@@ -244,3 +245,9 @@ class ListBinding(QObject):
             self._editing.send(
                 self._commands.add(row, text), refused=lambda reason: self.view.refuse(row, reason)
             )
+
+
+def typed_changes(column: str, edit: Edit) -> dict[str, Any]:
+    """What is typed may cross what another types; what is chosen or ticked is what it is."""
+    typed = type(edit.value) is str  # not one of an enumeration
+    return {column: Typed(base=edit.base, text=edit.text) if typed else edit.value}

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Final
 from uuid import UUID, uuid4
 
 from facilitator.i18n import N_, _
 from facilitator.kernel.command import Command
 from facilitator.kernel.state import State
-from facilitator.meeting.fields import Typed
 from facilitator.meeting.frames import (
     AddFrame,
     EditFrame,
@@ -21,8 +20,7 @@ from facilitator.meeting.frames import (
 from facilitator.meeting.ids import FrameId
 from facilitator.meeting.meeting import the_meeting
 from facilitator.meeting.proposals import Proposal, proposals
-from ui.console.editing import Commands, commands_of
-from ui.widgets.draft import Edit
+from ui.console.editing import Commands, commands_of, typed_changes
 from ui.widgets.fields import Field, TextField
 from ui.widgets.ordered_list import Column, Row
 
@@ -44,7 +42,7 @@ def frame_columns() -> list[Column]:
 def frame_commands() -> Commands:
     """Of frames."""
     return commands_of(
-        "frame", add=_add, edit=EditFrame, move=MoveFrame, remove=RemoveFrame, changes=_changes
+        "frame", add=_add, edit=EditFrame, move=MoveFrame, remove=RemoveFrame, changes=typed_changes
     )
 
 
@@ -79,7 +77,3 @@ def _add(key: UUID, text: str) -> Command:
     """Of a line from a spreadsheet the second cell tells whose it is."""
     words, set_by = (*re.split(r"\s*\t\s*", text.strip()), "")[:2]
     return AddFrame(id=uuid4(), frame=FrameId(key), text=words, set_by=set_by)
-
-
-def _changes(column: str, edit: Edit) -> dict[str, Any]:
-    return {column: Typed(base=edit.base, text=edit.text)}

@@ -15,7 +15,6 @@ from facilitator.kernel.command import Command
 from facilitator.kernel.entity import in_order
 from facilitator.kernel.state import State
 from facilitator.kernel.text import tidy
-from facilitator.meeting.fields import Typed
 from facilitator.meeting.frames import Frame
 from facilitator.meeting.ids import FrameId, ResponseId
 from facilitator.meeting.proposals import (
@@ -31,7 +30,7 @@ from facilitator.meeting.proposals import (
     standing,
 )
 from ui import theme
-from ui.console.editing import Commands, Editing, ListBinding
+from ui.console.editing import Commands, Editing, ListBinding, typed_changes
 from ui.console.held_list import HeldList
 from ui.widgets.buttons import button, give_icon
 from ui.widgets.choices import ChoiceField, Options, SwitchField
@@ -283,7 +282,7 @@ class Talk(QWidget):
         return Commands(
             add=self._add,
             edit=lambda key, column, edit: EditResponse(
-                id=uuid4(), response=ResponseId(key), **_changes(column, edit)
+                id=uuid4(), response=ResponseId(key), **typed_changes(column, edit)
             ),
             remove=lambda key: RemoveResponse(id=uuid4(), response=ResponseId(key)),
         )
@@ -332,9 +331,3 @@ def _counts(said: Said) -> Iterator[str]:
         settled = sum(each.settled for each in said.objections)
         more = _("{objections}, {number} opgelost").format(objections=told, number=settled)
         yield more if settled else told
-
-
-def _changes(column: str, edit: Edit) -> dict[str, Any]:
-    """That it was met is ticked; the reason is typed, and may cross what another types."""
-    value = edit.value if column == "settled" else Typed(base=edit.base, text=edit.text)
-    return {column: value}

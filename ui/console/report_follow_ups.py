@@ -23,9 +23,9 @@ from facilitator.meeting.ids import FollowUpId
 from facilitator.meeting.meeting import the_meeting
 from facilitator.meeting.outline import ReportForm
 from facilitator.meeting.themes import Theme
-from ui.console.editing import Commands, Editing, commands_of
+from ui.console.editing import Commands, Editing, commands_of, typed_changes
 from ui.console.outline_words import RESULT_NAMES
-from ui.console.report_outcomes import OutcomeSection, typed_changes
+from ui.console.report_outcomes import OutcomeSection
 from ui.widgets.choices import ChoiceField, Options
 from ui.widgets.fields import TextField
 from ui.widgets.ordered_list import Column, Row

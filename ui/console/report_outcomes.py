@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, ClassVar, Final, cast
+from typing import ClassVar, Final, cast
 from uuid import UUID, uuid4
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -20,7 +20,6 @@ from facilitator.meeting.checkin import (
     RemoveCheckIn,
     average,
 )
-from facilitator.meeting.fields import Typed
 from facilitator.meeting.ids import AgreementId, CheckInId, DecisionId, OpenTaskId
 from facilitator.meeting.meeting import Meeting
 from facilitator.meeting.outcomes import (
@@ -46,10 +45,9 @@ from facilitator.meeting.outcomes import (
 from facilitator.meeting.spoken import Heard
 from facilitator.meeting.themes import Theme
 from ui.console.agreement_line import AgreementLine, DayField, Ear, ear_of
-from ui.console.editing import Commands, Editing, ListBinding, Section, commands_of
+from ui.console.editing import Commands, Editing, ListBinding, Section, commands_of, typed_changes
 from ui.console.prepare_words import theme_choices
 from ui.widgets.choices import ChoiceField, Options
-from ui.widgets.draft import Edit
 from ui.widgets.fields import Field, LineField, TextField
 from ui.widgets.frames import Card
 from ui.widgets.labels import label
@@ -316,12 +314,6 @@ class CheckInsSection(OutcomeSection):
             count = ngettext("{number} cijfer", "{number} cijfers", number)
             told = _("Gemiddeld {average} van {count}")
             self.about.setText(told.format(average=words().number(mean), count=count))
-
-
-def typed_changes(column: str, edit: Edit) -> dict[str, Any]:
-    """What is typed may cross what another types; what is chosen or ticked is what it is."""
-    typed = type(edit.value) is str  # not one of an enumeration
-    return {column: Typed(base=edit.base, text=edit.text) if typed else edit.value}
 
 
 def _words() -> Field:

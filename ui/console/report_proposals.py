@@ -26,7 +26,7 @@ from facilitator.meeting.proposals import (
 )
 from facilitator.meeting.themes import Theme
 from ui import theme
-from ui.console.editing import Commands, Editing, ListBinding, commands_of
+from ui.console.editing import Commands, Editing, ListBinding, commands_of, typed_changes
 from ui.console.frame_list import (
     ADDS,
     decides,
@@ -36,7 +36,7 @@ from ui.console.frame_list import (
     frame_rows,
 )
 from ui.console.proposal_talk import TalkField, said_of
-from ui.console.report_outcomes import OutcomeSection, typed_changes
+from ui.console.report_outcomes import OutcomeSection
 from ui.widgets.buttons import button, give_icon
 from ui.widgets.fields import TextField
 from ui.widgets.frames import Card

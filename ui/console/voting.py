@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from facilitator.i18n import N_, _, ngettext
 from facilitator.kernel.entity import Entity
 from facilitator.kernel.state import State
-from facilitator.meeting.fields import Typed
 from facilitator.meeting.ids import OptionId
 from facilitator.meeting.meeting import EditMeeting, Meeting, Phase, the_meeting
 from facilitator.meeting.people import Participant
@@ -31,7 +30,7 @@ from facilitator.meeting.votes import (
     voters,
 )
 from ui import theme
-from ui.console.editing import Commands, Editing, ListBinding, Section, commands_of
+from ui.console.editing import Commands, Editing, ListBinding, Section, commands_of, typed_changes
 from ui.console.prepare_words import theme_choices
 from ui.projector.told import have_voted, may_vote, voted
 from ui.widgets.buttons import button, give_icon
@@ -239,13 +238,8 @@ def _commands() -> Commands:
         edit=EditOption,
         move=MoveOption,
         remove=RemoveOption,
-        changes=_changes,
+        changes=typed_changes,
     )
-
-
-def _changes(column: str, edit: Edit) -> dict[str, Any]:
-    """A theme is chosen; words are typed, and may cross what another types."""
-    return {column: edit.value if column == "theme" else Typed(base=edit.base, text=edit.text)}
 
 
 def _rows(state: State) -> list[Row]:
